@@ -1,0 +1,6 @@
+namespace CertificatePinning;
+
+/// <summary>Decides whether a server's certificate carries a pinned key.</summary>
+public sealed class PinValidator
+{
+}

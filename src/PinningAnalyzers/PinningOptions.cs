@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace PinningAnalyzers;
+
+/// <summary>The options of <c>.editorconfig</c> and of the package, typed; what cannot be read has its default here and is reported by PIN0001.</summary>
+internal sealed class PinningOptions
+{
+    public const string ValidatorsKey = "pinning.validators";
+    public const string ExemptHostsKey = "pinning.exempt_hosts";
+    public const string AnalyzeTestProjectsKey = "pinning.analyze_test_projects";
+    public const string AllowInDebugKey = "pinning.allow_in_debug";
+    public const string MinimumPinsKey = "pinning.minimum_pins";
+    public const string ExpiryWarningDaysKey = "pinning.expiry_warning_days";
+
+    public const string IsTestProjectProperty = "build_property.IsTestProject";
+    public const string BuildDateProperty = "build_property.PinningBuildDate";
+
+    public const int DefaultMinimumPins = 2;
+    public const int DefaultExpiryWarningDays = 60;
+
+    private static readonly char[] ListSeparators = [',', ';', '|', ' '];
+
+    private readonly AnalyzerConfigOptions _options;
+
+    private PinningOptions(AnalyzerConfigOptions options) => _options = options;
+
+    public static PinningOptions For(AnalyzerOptions options, SyntaxTree tree) => new(options.AnalyzerConfigOptionsProvider.GetOptions(tree));
+
+    public static PinningOptions Global(AnalyzerOptions options) => new(options.AnalyzerConfigOptionsProvider.GlobalOptions);
+
+    /// <summary>Documentation ids (<c>M:Ns.Type.Method(…)</c>) or <c>Type.Method</c> names of the user's own validators.</summary>
+    public ImmutableArray<string> Validators => List(ValidatorsKey);
+
+    public ImmutableArray<string> ExemptHosts => List(ExemptHostsKey);
+
+    public bool AnalyzeTestProjects => Flag(AnalyzeTestProjectsKey);
+
+    public bool AllowInDebug => Flag(AllowInDebugKey);
+
+    public int MinimumPins => Number(MinimumPinsKey, DefaultMinimumPins);
+
+    public int ExpiryWarningDays => Number(ExpiryWarningDaysKey, DefaultExpiryWarningDays);
+
+    public bool IsTestProject => Flag(IsTestProjectProperty);
+
+    /// <summary>The day of the build as the package's props hand it over (<c>yyyy-MM-dd</c>, UTC); null where they do not.</summary>
+    public DateTime? BuildDate =>
+        _options.TryGetValue(BuildDateProperty, out string? text)
+        && DateTime.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime date)
+            ? date
+            : null;
+
+    private bool Flag(string key) => _options.TryGetValue(key, out string? text) && bool.TryParse(text.Trim(), out bool value) && value;
+
+    private int Number(string key, int otherwise) =>
+        _options.TryGetValue(key, out string? text) && int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : otherwise;
+
+    private ImmutableArray<string> List(string key) =>
+        _options.TryGetValue(key, out string? text)
+            ? text.Split(ListSeparators, StringSplitOptions.RemoveEmptyEntries).ToImmutableArray()
+            : ImmutableArray<string>.Empty;
+}

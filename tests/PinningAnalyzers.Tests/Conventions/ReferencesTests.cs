@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis.CSharp;
+using PinningAnalyzers.Tests.Verifiers;
+using Xunit;
+
+namespace PinningAnalyzers.Tests.Conventions;
+
+public sealed class ReferencesTests
+{
+    [Fact]
+    public void EveryReferenceSet_KnowsTls()
+    {
+        Assert.NotNull(PinningSymbols.TryCreate(CSharpCompilation.Create("net10", references: References.Net10)));
+        Assert.NotNull(PinningSymbols.TryCreate(CSharpCompilation.Create("net8", references: References.Net8)));
+        Assert.NotNull(PinningSymbols.TryCreate(CSharpCompilation.Create("net48", references: References.Net48)));
+        Assert.NotNull(PinningSymbols.TryCreate(CSharpCompilation.Create("netstandard2.0", references: References.NetStandard20)));
+        Assert.NotEmpty(References.RuntimeLibrary);
+    }
+
+    [Fact]
+    public void CompilationWithoutTls_IsNotAnalysed()
+    {
+        Assert.Null(PinningSymbols.TryCreate(CSharpCompilation.Create("empty")));
+    }
+}
