@@ -34,6 +34,9 @@ internal static class References
     /// <summary>The runtime library, as built for net8.0.</summary>
     public static readonly ImmutableArray<MetadataReference> RuntimeLibrary = FromList("runtime.txt");
 
+    /// <summary>The libraries whose clients the rules know; beside <see cref="Net10"/>.</summary>
+    public static readonly ImmutableArray<MetadataReference> LibraryClients = FromList("libraries.txt");
+
     private static ImmutableArray<MetadataReference> FromList(string file) =>
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "references", file)).Where(line => line.Length > 0).Select(Load)];
 
