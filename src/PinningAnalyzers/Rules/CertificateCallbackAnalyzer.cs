@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using PinningAnalyzers.Callbacks;
+
+namespace PinningAnalyzers.Rules;
+
+/// <summary>A server-certificate callback lets in certificates that it should reject.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
+{
+    private static readonly DiagnosticDescriptor AcceptsAny = DiagnosticDescriptorHelper.Create(
+        id: RuleIdentifiers.CallbackAcceptsAnyCertificate,
+        title: "Callback accepts any certificate",
+        messageFormat: "{0} accepts any certificate, so anyone who intercepts the connection can pose as the server; compare the server's key with pins instead",
+        category: RuleIdentifiers.Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "The callback says yes to every certificate, whatever the platform found wrong with it. TLS then encrypts for whoever answers: an attacker on the network path reads and changes everything. Let PinValidator.Validate decide, or compare the server's public key with keys that the program knows.");
+
+    private static readonly DiagnosticDescriptor AcceptsErrors = DiagnosticDescriptorHelper.Create(
+        id: RuleIdentifiers.CallbackAcceptsPolicyErrors,
+        title: "Callback accepts certificates that failed validation",
+        messageFormat: "{0} accepts a certificate {1}, so an attacker can pose as the server with a certificate that the platform refused; reject every error, then compare the server's key with pins",
+        category: RuleIdentifiers.Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "The platform found errors in the certificate, and on some path the callback accepts it all the same, without comparing the server's key with a known one. RemoteCertificateNameMismatch means that the certificate is somebody else's, RemoteCertificateChainErrors that nobody trusted vouches for it. Return false where the errors are not SslPolicyErrors.None, and compare the key with pins then.");
+
+    private static readonly DiagnosticDescriptor DoesNotPin = DiagnosticDescriptorHelper.Create(
+        id: RuleIdentifiers.CallbackDoesNotPin,
+        title: "Callback validates the certificate but does not pin it",
+        messageFormat: "{0} accepts every certificate that a public authority vouches for, so a mistaken, hacked or forced authority can let an attacker pose as the server; compare the server's key with pins as well",
+        category: RuleIdentifiers.Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "The callback repeats what the platform does without it: any certificate from any of the many authorities that the machine trusts is accepted. Pinning means to accept only the keys that belong to the server. Compare the server's key with pins as well, for example with PinValidator.Validate.");
+
+    private static readonly DiagnosticDescriptor ComparesWeakIdentity = DiagnosticDescriptorHelper.Create(
+        id: RuleIdentifiers.CallbackComparesWeakIdentity,
+        title: "Callback compares a weak certificate identity",
+        messageFormat: "{0} recognizes the server by {1}, which an attacker can copy into a certificate of his own; compare the public key, the whole certificate, or a SHA-256 hash of either",
+        category: RuleIdentifiers.Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Names and serial numbers are text that whoever makes a certificate chooses freely, SHA-1 and MD5 hashes can be forged, and X509Certificate.Equals compares no more than issuer and serial number. Compare the public key, the raw certificate, or a SHA-256 hash of one of them.");
+
+    private static readonly DiagnosticDescriptor TrustsUnverifiedChain = DiagnosticDescriptorHelper.Create(
+        id: RuleIdentifiers.CallbackTrustsUnverifiedChain,
+        title: "Callback matches pins against an unverified chain",
+        messageFormat: "{0} looks for the pinned certificate in a chain that proves nothing there ({1}), so an attacker only needs to send that public certificate along; match the server's own certificate, or reject every error first",
+        category: RuleIdentifiers.Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "The certificates of a chain are public, and a server sends which it likes. Only where the chain was verified, and for this host, does a certificate in it say something about the server. Match the server's own certificate, or compare the others only where the errors are SslPolicyErrors.None or Build returned true.");
+
+    /// <inheritdoc />
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(AcceptsAny, AcceptsErrors, DoesNotPin, ComparesWeakIdentity, TrustsUnverifiedChain);
+
+    private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
+    {
+        var shapes = new CallbackShapes();
+        var judge = new CallbackJudge(symbols.Compilation);
+        context.RegisterOperationAction(operation => AnalyzeCreation(operation, shapes, judge), OperationKind.DelegateCreation);
+        context.RegisterOperationAction(AnalyzeReference, OperationKind.PropertyReference);
+    }
+
+    private static void AnalyzeCreation(OperationAnalysisContext context, CallbackShapes shapes, CallbackJudge judge)
+    {
+        var creation = (IDelegateCreationOperation)context.Operation;
+        CallbackShape shape = shapes.Of(creation.Type);
+        if (shape == CallbackShape.None || !CallbackPosition.IsJudged(creation, shape))
+        {
+            return;
+        }
+
+        Verdict verdict = judge.Judge(creation, shape, context.CancellationToken);
+        if (RuleFor(verdict.Kind) is { } rule)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(rule, creation.Target.Syntax.GetLocation(), verdict.DecidingPlaces, Name(creation.Target), verdict.Detail));
+        }
+    }
+
+    private static void AnalyzeReference(OperationAnalysisContext context)
+    {
+        var reference = (IPropertyReferenceOperation)context.Operation;
+        if (reference.Property is { Name: "DangerousAcceptAnyServerCertificateValidator" } property
+            && property.ContainingType.Is(MetadataNames.HttpClientHandler)
+            && CallbackPosition.IsJudged(reference, CallbackShape.WithErrors))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(AcceptsAny, reference.Syntax.GetLocation(), "'HttpClientHandler." + property.Name + "'"));
+        }
+    }
+
+    private static DiagnosticDescriptor? RuleFor(VerdictKind kind) => kind switch
+    {
+        VerdictKind.AcceptsAny => AcceptsAny,
+        VerdictKind.AcceptsErrors => AcceptsErrors,
+        VerdictKind.DoesNotPin => DoesNotPin,
+        VerdictKind.ComparesWeakIdentity => ComparesWeakIdentity,
+        VerdictKind.TrustsUnverifiedChain => TrustsUnverifiedChain,
+        _ => null,
+    };
+
+    private static string Name(IOperation target) => target is IMethodReferenceOperation reference ? "'" + reference.Method.Name + "'" : "This callback";
+}
