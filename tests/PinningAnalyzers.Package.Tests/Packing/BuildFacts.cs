@@ -1,0 +1,23 @@
+using System;
+using System.Linq;
+using System.Reflection;
+
+namespace PinningAnalyzers.Package.Tests.Packing;
+
+/// <summary>What the build wrote down about itself.</summary>
+internal static class BuildFacts
+{
+    public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
+
+    public static string RepositoryUrl { get; } = Metadata("RepositoryUrl");
+
+    /// <summary>Where restore puts packages on this machine.</summary>
+    public static string PackageFolder { get; } = Metadata("PackageFolder");
+
+    public static string[] CompilerVersions { get; } = Metadata("CompilerVersions").Split(';', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Metadata(string key) => typeof(BuildFacts).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(metadata => metadata.Key == key)
+        .Value!;
+}
