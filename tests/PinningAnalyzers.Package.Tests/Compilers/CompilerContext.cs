@@ -1,0 +1,35 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using PinningAnalyzers.Package.Tests.Packing;
+
+namespace PinningAnalyzers.Package.Tests.Compilers;
+
+/// <summary>One version of the compiler, loaded beside whatever else is loaded.</summary>
+internal sealed class CompilerContext(string version) : AssemblyLoadContext($"Roslyn {version}")
+{
+    public string[] Analyze(string[] analyzers, string[] references, string source)
+    {
+        Assembly host = LoadFromAssemblyPath(typeof(CompilerHost).Assembly.Location);
+        MethodInfo analyze = host.GetType(typeof(CompilerHost).FullName!)!.GetMethod(nameof(CompilerHost.Analyze))!;
+        return (string[])analyze.Invoke(null, [analyzers, references, source])!;
+    }
+
+    protected override Assembly? Load(AssemblyName name) => name.Name switch
+    {
+        "Microsoft.CodeAnalysis" => LoadFromAssemblyPath(Find("microsoft.codeanalysis.common", name.Name)),
+        "Microsoft.CodeAnalysis.CSharp" => LoadFromAssemblyPath(Find("microsoft.codeanalysis.csharp", name.Name)),
+        _ => null,
+    };
+
+    private string Find(string package, string assembly)
+    {
+        string folder = Directory
+            .EnumerateDirectories(Path.Combine(BuildFacts.PackageFolder, package, version, "lib"), "net*")
+            .Where(path => Version.TryParse(Path.GetFileName(path)["net".Length..], out _))
+            .MaxBy(path => Version.Parse(Path.GetFileName(path)["net".Length..]))!;
+        return Path.Combine(folder, assembly + ".dll");
+    }
+}
