@@ -1,0 +1,16 @@
+using PinnedClient;
+
+// The sample UnpinnedClient with the fixes applied: every client asks Pins.cs who the server has to be.
+string host = args.Length > 0 ? args[0] : "letsencrypt.org";
+var address = new Uri($"https://{host}/");
+
+foreach (HttpClient client in Clients.All())
+{
+    using (client)
+    using (HttpResponseMessage response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead))
+    {
+        Console.WriteLine($"{host}: {response.StatusCode}");
+    }
+}
+
+Console.WriteLine($"{host}: {await RawConnection.ReadProtocolAsync(host)}");
