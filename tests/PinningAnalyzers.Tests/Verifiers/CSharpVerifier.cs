@@ -46,7 +46,11 @@ internal static class CSharpVerifier<TAnalyzer>
         /// <summary>The newest version that the Roslyn under test knows, unless a test says otherwise.</summary>
         public LanguageVersion LanguageVersion { get; set; } = LanguageVersion.Preview;
 
-        protected override ParseOptions CreateParseOptions() => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion);
+        /// <summary>What <c>#if</c> finds defined.</summary>
+        public string[] PreprocessorSymbols { get; set; } = [];
+
+        protected override ParseOptions CreateParseOptions() =>
+            ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion).WithPreprocessorSymbols(PreprocessorSymbols);
 
         protected override CompilationOptions CreateCompilationOptions()
         {
