@@ -23,42 +23,46 @@ public sealed class ProcessWideCallbackAnalyzer : PinningDiagnosticAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
-        context.RegisterOperationAction(
-            Analyze,
-            OperationKind.SimpleAssignment,
-            OperationKind.CompoundAssignment,
-            OperationKind.CoalesceAssignment);
+        context.RegisterOperationAction(Analyze, OperationKind.PropertyReference);
     }
 
     private static void Analyze(OperationAnalysisContext context)
     {
-        var assignment = (IOperation)context.Operation;
-        IOperation target;
-        IOperation value;
-        switch (assignment)
-        {
-            case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } compound:
-                target = compound.Target;
-                value = compound.Value;
-                break;
-            case ISimpleAssignmentOperation simple:
-                target = simple.Target;
-                value = simple.Value;
-                break;
-            case ICoalesceAssignmentOperation coalesce:
-                target = coalesce.Target;
-                value = coalesce.Value;
-                break;
-            default:
-                return;
-        }
-
-        if (target is IPropertyReferenceOperation { Property: { Name: "ServerCertificateValidationCallback", IsStatic: true } property }
+        var reference = (IPropertyReferenceOperation)context.Operation;
+        if (reference.Property is { Name: "ServerCertificateValidationCallback", IsStatic: true } property
             && property.ContainingType.Is(MetadataNames.ServicePointManager)
+            && ValueAssignedTo(reference) is { } value
             && !IsNull(value))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, target.Syntax.GetLocation(), "ServicePointManager." + property.Name));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, reference.Syntax.GetLocation(), "ServicePointManager." + property.Name));
         }
+    }
+
+    /// <summary>What is put into the property where this reference stands; null where it is only read, or something is taken away.</summary>
+    private static IOperation? ValueAssignedTo(IPropertyReferenceOperation reference) => reference.Parent switch
+    {
+        ICompoundAssignmentOperation { OperatorKind: not BinaryOperatorKind.Add } => null,
+        IAssignmentOperation assignment when assignment.Target == reference => assignment.Value,
+        ITupleOperation tuple => ElementAssignedTo(tuple, reference),
+        _ => null,
+    };
+
+    private static IOperation? ElementAssignedTo(ITupleOperation target, IOperation element)
+    {
+        if (target.Parent is not IDeconstructionAssignmentOperation assignment || assignment.Target != target)
+        {
+            return null;
+        }
+
+        IOperation value = assignment.Value;
+        while (value is IConversionOperation conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        return value is ITupleOperation tuple && tuple.Elements.Length == target.Elements.Length
+            ? tuple.Elements[target.Elements.IndexOf(element)]
+            : value;
     }
 
     private static bool IsNull(IOperation value)

@@ -43,8 +43,11 @@ internal static class References
     private static ImmutableArray<MetadataReference> FromPackage(string id, string version, string folder)
     {
         string path = Path.Combine(PackageFolder, id, version, folder);
-        return [.. Directory.EnumerateFiles(path, "*.dll").Select(Load)];
+        return [.. Directory.EnumerateFiles(path, "*.dll").Where(IsManaged).Select(Load)];
     }
+
+    /// <summary>The .NET Framework's folder holds two native libraries among its reference assemblies.</summary>
+    private static bool IsManaged(string path) => Path.GetFileName(path) is not ("System.EnterpriseServices.Thunk.dll" or "System.EnterpriseServices.Wrapper.dll");
 
     private static MetadataReference Load(string path) => MetadataReference.CreateFromFile(path);
 }
