@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace PinningAnalyzers;
@@ -20,18 +21,25 @@ internal sealed class PinningSymbols
     public bool HasRuntimeLibrary => _hasRuntimeLibrary.Value;
 
     /// <summary>Null where the compilation knows no type that a TLS client could be made of: then no rule registers.</summary>
-    public static PinningSymbols? TryCreate(Compilation compilation)
+    public static PinningSymbols? TryCreate(Compilation compilation) =>
+        IsHomeReferenced(compilation) || IsAnyGateKnown(compilation) ? new PinningSymbols(compilation) : null;
+
+    /// <summary>The usual answer, from the names of the references alone: to look a type up in all of them costs a millisecond, and every rule asks.</summary>
+    private static bool IsHomeReferenced(Compilation compilation)
     {
-        foreach (string name in MetadataNames.TlsGate)
+        foreach (AssemblyIdentity assembly in compilation.SourceModule.ReferencedAssemblies)
         {
-            if (Knows(compilation, name))
+            if (assembly.Name is "System.Net.Primitives" or "System.Net.Http" or "System" or "netstandard")
             {
-                return new PinningSymbols(compilation);
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
+
+    /// <summary>Types count whatever assembly they come from: stand-ins and sources, too.</summary>
+    private static bool IsAnyGateKnown(Compilation compilation) => MetadataNames.TlsGate.Any(name => Knows(compilation, name));
 
     private static bool Knows(Compilation compilation, string fullName) => !compilation.GetTypesByMetadataName(fullName).IsEmpty;
 }

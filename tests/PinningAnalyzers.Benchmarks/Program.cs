@@ -13,8 +13,10 @@ internal static class Program
 
           bench [BenchmarkDotNet's own arguments]
                 the parts, measured by BenchmarkDotNet
-          corpus <folder> [--references <folder or dll>…] [--findings <file>] [--quick] [--tests]
-                every rule over a folder of C# sources: findings, crashes, cost beside the floor and beside peers
+          corpus <folder> [--references <folder or dll>…] [--findings <file>] [--quick] [--profile] [--tests]
+                every rule over a folder of C# sources: findings, crashes, cost beside the floor and beside peers;
+                --quick finds and does not measure, --profile tells which kinds of code each rule spends its time on,
+                --tests judges test projects like others
         """;
 
     public static async Task<int> Main(string[] arguments)

@@ -51,6 +51,10 @@ internal static class CallbackPosition
         return true;
     }
 
+    /// <summary>Whether the delegate is a predicate handed to a query over a collection or a stream of events.</summary>
+    public static bool IsQueryArgument(IDelegateCreationOperation creation) =>
+        creation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: { } type } } && IsCollectionSpace(type.ContainingNamespace);
+
     private static bool IsServerHook(IOperation target) =>
         target is IPropertyReferenceOperation { Property: { } property }
         && (property.Name == "ClientCertificateValidation" || property.ContainingType.IsOrDerivesFrom(MetadataNames.SslServerAuthenticationOptions));

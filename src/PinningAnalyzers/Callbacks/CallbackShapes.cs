@@ -1,30 +1,37 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers.Callbacks;
 
 /// <summary>Recognises callbacks by the shape of their delegate type, so that libraries nobody listed are covered.</summary>
 internal sealed class CallbackShapes
 {
-    private readonly ConcurrentDictionary<INamedTypeSymbol, CallbackShape> _known = new(SymbolEqualityComparer.Default);
+    /// <summary>What is known of the types of parameters: the same few are asked about again and again.</summary>
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _argumentObjects = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The shape of this delegate type. Delegates that cannot be callbacks are told apart without allocation.</summary>
-    public CallbackShape Of(ITypeSymbol? type)
+    /// <summary>The shape of the delegate that is made here. Most delegates cannot be callbacks, and are told apart by names and without allocation.</summary>
+    public CallbackShape Of(IDelegateCreationOperation creation)
     {
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod: { } invoke } named
-            || !CanJudge(invoke))
+        if (creation.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod: { } invoke } type || !CanJudge(invoke))
         {
             return CallbackShape.None;
         }
 
-        if (_known.TryGetValue(named, out CallbackShape shape))
+        if (HasErrorsAndCertificate(invoke))
         {
-            return shape;
+            return CallbackShape.WithErrors;
         }
 
-        shape = Classify(named, invoke);
-        _known.TryAdd(named, shape);
-        return shape;
+        if (type.Is(MetadataNames.VerifyServerCertificateCallback)
+            || type.Is(MetadataNames.NSUrlSessionHandlerTrustOverride)
+            || type.Is(MetadataNames.NSUrlSessionHandlerTrustOverrideOfFoundation))
+        {
+            return CallbackShape.WithoutErrors;
+        }
+
+        // Only now are members looked at, and not for the many predicates of queries.
+        return !CallbackPosition.IsQueryArgument(creation) && TakesArgumentObject(invoke) ? CallbackShape.WithArgumentObject : CallbackShape.None;
     }
 
     public static bool IsErrors(ITypeSymbol? type) => type is { Name: "SslPolicyErrors" } && type.Is(MetadataNames.SslPolicyErrors);
@@ -70,36 +77,50 @@ internal sealed class CallbackShapes
             || (returned is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 1 } task && task.TypeArguments[0].SpecialType == SpecialType.System_Boolean);
     }
 
-    private static CallbackShape Classify(INamedTypeSymbol type, IMethodSymbol invoke)
+    private static bool HasErrorsAndCertificate(IMethodSymbol invoke)
     {
         bool hasErrors = false;
-        bool hasCertificate = false;
         foreach (IParameterSymbol parameter in invoke.Parameters)
         {
             hasErrors |= IsErrors(parameter.Type);
-            hasCertificate |= IsCertificate(parameter.Type);
         }
 
-        if (hasErrors && hasCertificate)
+        if (hasErrors)
         {
-            return CallbackShape.WithErrors;
-        }
-
-        if (type.Is(MetadataNames.VerifyServerCertificateCallback)
-            || type.Is(MetadataNames.NSUrlSessionHandlerTrustOverride)
-            || type.Is(MetadataNames.NSUrlSessionHandlerTrustOverrideOfFoundation))
-        {
-            return CallbackShape.WithoutErrors;
-        }
-
-        foreach (IParameterSymbol parameter in invoke.Parameters)
-        {
-            if (IsArgumentObject(parameter.Type))
+            foreach (IParameterSymbol parameter in invoke.Parameters)
             {
-                return CallbackShape.WithArgumentObject;
+                if (IsCertificate(parameter.Type))
+                {
+                    return true;
+                }
             }
         }
 
-        return CallbackShape.None;
+        return false;
+    }
+
+    private bool TakesArgumentObject(IMethodSymbol invoke)
+    {
+        foreach (IParameterSymbol parameter in invoke.Parameters)
+        {
+            ITypeSymbol type = parameter.Type;
+            if (type is not INamedTypeSymbol { SpecialType: SpecialType.None, IsTupleType: false, IsAnonymousType: false, TypeKind: not (TypeKind.Delegate or TypeKind.Enum) })
+            {
+                continue;
+            }
+
+            if (!_argumentObjects.TryGetValue(type, out bool isArgumentObject))
+            {
+                isArgumentObject = IsArgumentObject(type);
+                _argumentObjects.TryAdd(type, isArgumentObject);
+            }
+
+            if (isArgumentObject)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

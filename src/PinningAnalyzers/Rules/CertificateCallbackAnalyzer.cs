@@ -70,7 +70,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
     private static void AnalyzeCreation(OperationAnalysisContext context, CallbackShapes shapes, CallbackJudge judge)
     {
         var creation = (IDelegateCreationOperation)context.Operation;
-        CallbackShape shape = shapes.Of(creation.Type);
+        CallbackShape shape = shapes.Of(creation);
         if (shape == CallbackShape.None || !CallbackPosition.IsJudged(creation, shape))
         {
             return;

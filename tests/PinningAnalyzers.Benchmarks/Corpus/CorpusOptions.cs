@@ -5,7 +5,7 @@ using System.IO;
 namespace PinningAnalyzers.Benchmarks.Corpus;
 
 /// <summary>The command line of <c>corpus</c>.</summary>
-internal sealed record CorpusOptions(string Folder, IReadOnlyList<string> References, string? FindingsFile, bool Quick, bool JudgeTestProjects)
+internal sealed record CorpusOptions(string Folder, IReadOnlyList<string> References, string? FindingsFile, bool Quick, bool Profile, bool JudgeTestProjects)
 {
     /// <summary>Throws an <see cref="ArgumentException"/> that says what is wrong.</summary>
     public static CorpusOptions Parse(IReadOnlyList<string> arguments)
@@ -14,6 +14,7 @@ internal sealed record CorpusOptions(string Folder, IReadOnlyList<string> Refere
         string? findings = null;
         var references = new List<string>();
         bool quick = false;
+        bool profile = false;
         bool tests = false;
         for (int i = 0; i < arguments.Count; i++)
         {
@@ -32,6 +33,9 @@ internal sealed record CorpusOptions(string Folder, IReadOnlyList<string> Refere
                 case "--quick":
                     quick = true;
                     break;
+                case "--profile":
+                    profile = true;
+                    break;
                 case "--tests":
                     tests = true;
                     break;
@@ -45,6 +49,6 @@ internal sealed record CorpusOptions(string Folder, IReadOnlyList<string> Refere
 
         return folder is null
             ? throw new ArgumentException("A folder of C# sources is needed.")
-            : new CorpusOptions(folder, references, findings, quick, tests);
+            : new CorpusOptions(folder, references, findings, quick, profile, tests);
     }
 }
