@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -6,27 +9,183 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers.Callbacks;
 
-/// <summary>Judges callbacks of one compilation; verdicts are shared between the places that use the same method.</summary>
+/// <summary>Judges the callbacks of one compilation; a method that several places use is judged once.</summary>
 internal sealed class CallbackJudge
 {
-    private readonly Compilation _compilation;
+    private const int LastErrors = 7;
 
-    public CallbackJudge(Compilation compilation) => _compilation = compilation;
+    private readonly FlowGraphs _graphs;
+    private readonly ConcurrentDictionary<(IMethodSymbol Method, CallbackShape Shape), Verdict> _methods = new();
 
-    public Verdict Judge(IDelegateCreationOperation creation, CallbackShape shape, CancellationToken cancellation)
+    public CallbackJudge(Compilation compilation) => _graphs = new FlowGraphs(compilation);
+
+    /// <summary>Judges what a delegate that was made here lets in.</summary>
+    public Verdict Judge(IDelegateCreationOperation creation, CallbackShape shape, KnownValidators validators, CancellationToken cancellation)
     {
-        IBlockOperation? body = creation.Target switch
-        {
-            IAnonymousFunctionOperation lambda => lambda.Body,
-            _ => null,
-        };
-        if (body is null || body.Operations.Length != 1)
+        if (creation.Type is not INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
         {
             return Verdict.Silent;
         }
 
-        return body.Operations[0] is IReturnOperation { ReturnedValue.ConstantValue: { HasValue: true, Value: true } } accepted
-            ? new Verdict(VerdictKind.AcceptsAny, string.Empty, ImmutableArray.Create(accepted.Syntax.GetLocation()))
-            : Verdict.Silent;
+        switch (creation.Target)
+        {
+            case IAnonymousFunctionOperation lambda:
+                return Trivial(lambda) ?? Judge(_graphs.Of(lambda, lambda.Symbol, cancellation), lambda.Symbol, RolesOf(invoke), shape, null, validators, cancellation);
+
+            case IMethodReferenceOperation { Method: { } method } reference:
+                if (validators.Contains(method) || method.MethodKind == MethodKind.DelegateInvoke || !IsPlain(reference))
+                {
+                    return Verdict.Silent;
+                }
+
+                return JudgeMethod(method, RolesOf(invoke), shape, validators, cancellation);
+
+            default:
+                return Verdict.Silent;
+        }
+    }
+
+    /// <summary>Judges a method that is called for a certificate without a delegate.</summary>
+    public Verdict JudgeMethod(IMethodSymbol method, ImmutableArray<ParameterRole> roles, CallbackShape shape, KnownValidators validators, CancellationToken cancellation)
+    {
+        IMethodSymbol key = (method.PartialImplementationPart ?? method).OriginalDefinition;
+        if (validators.Contains(method))
+        {
+            return Verdict.Silent;
+        }
+
+        if (!_methods.TryGetValue((key, shape), out Verdict? verdict))
+        {
+            verdict = Judge(_graphs.Of(key, cancellation), key, roles, shape, null, validators, cancellation);
+            _methods.TryAdd((key, shape), verdict);
+        }
+
+        return verdict;
+    }
+
+    /// <summary>Executes a callback for one value of the errors, as the truth table of the verdict has it.</summary>
+    public ExecutionResult Execute(IDelegateCreationOperation creation, int errors, CancellationToken cancellation)
+    {
+        var validators = new KnownValidators(ImmutableArray<string>.Empty);
+        IMethodSymbol method = creation.Target is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((IMethodReferenceOperation)creation.Target).Method;
+        ControlFlowGraph? graph = creation.Target is IAnonymousFunctionOperation ? _graphs.Of(creation.Target, method, cancellation) : _graphs.Of(method, cancellation);
+        return graph is null
+            ? ExecutionResult.NotKnown
+            : new CallbackExecution(_graphs, validators, CallbackScenario.For(errors), cancellation)
+                .Run(graph, method, RolesOf(((INamedTypeSymbol)creation.Type!).DelegateInvokeMethod!), null);
+    }
+
+    /// <summary>The policies with flags that an execution of this callback sets, where nothing then compares an element's key.</summary>
+    public IEnumerable<IOperation> FlagsThatDecide(IDelegateCreationOperation creation, KnownValidators validators, CancellationToken cancellation)
+    {
+        IMethodSymbol? method = creation.Target switch
+        {
+            IAnonymousFunctionOperation lambda => lambda.Symbol,
+            IMethodReferenceOperation reference => (reference.Method.PartialImplementationPart ?? reference.Method).OriginalDefinition,
+            _ => null,
+        };
+        if (method is null || validators.Contains(method) || creation.Type is not INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
+        {
+            return Enumerable.Empty<IOperation>();
+        }
+
+        ControlFlowGraph? graph = creation.Target is IAnonymousFunctionOperation ? _graphs.Of(creation.Target, method, cancellation) : _graphs.Of(method, cancellation);
+        if (graph is null)
+        {
+            return Enumerable.Empty<IOperation>();
+        }
+
+        // Under chain errors: what a policy overlooks shows only there.
+        var execution = new CallbackExecution(_graphs, validators, CallbackScenario.For(CallbackScenario.ChainErrors), cancellation);
+        execution.Run(graph, method, RolesOf(invoke), null);
+        var clean = new CallbackExecution(_graphs, validators, CallbackScenario.For(0), cancellation);
+        clean.Run(graph, method, RolesOf(invoke), null);
+        return Undecided(execution).Concat(Undecided(clean)).ToArray();
+    }
+
+    private static IEnumerable<IOperation> Undecided(CallbackExecution execution) =>
+        execution.FlaggedPolicies.Where(policy => !execution.IsCompared(policy)).Select(policy => policy.Assigned);
+
+    /// <summary>The roles of a delegate's parameters.</summary>
+    public static ImmutableArray<ParameterRole> RolesOf(IMethodSymbol invoke) => invoke.Parameters.Select(parameter => RoleOf(parameter.Type)).ToImmutableArray();
+
+    private static ParameterRole RoleOf(ITypeSymbol type)
+    {
+        if (CallbackShapes.IsErrors(type))
+        {
+            return ParameterRole.Errors;
+        }
+
+        if (CallbackShapes.IsCertificate(type))
+        {
+            return ParameterRole.Certificate;
+        }
+
+        if (CallbackShapes.IsChain(type))
+        {
+            return ParameterRole.Chain;
+        }
+
+        if (type.Name is "SecTrust" or "ISSLSession" || type is IArrayTypeSymbol { ElementType.Name: "X509Certificate" })
+        {
+            return ParameterRole.ForeignEvidence;
+        }
+
+        return CallbackShapes.IsArgumentObject(type) ? ParameterRole.Arguments : ParameterRole.Other;
+    }
+
+    /// <summary>The shortest callbacks of all need no flow graph of the code around them.</summary>
+    private static Verdict? Trivial(IAnonymousFunctionOperation lambda)
+    {
+        if (lambda.Body is { Operations: { Length: 1 } operations }
+            && operations[0] is IReturnOperation { ReturnedValue: { ConstantValue: { HasValue: true, Value: bool accepts } } value })
+        {
+            return accepts ? new Verdict(VerdictKind.AcceptsAny, string.Empty, ImmutableArray.Create(value.Syntax.GetLocation())) : Verdict.Silent;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the method that a method group names is the one that will run.</summary>
+    private static bool IsPlain(IMethodReferenceOperation reference)
+    {
+        IMethodSymbol method = reference.Method;
+        if (method.IsAbstract || (method.ContainingType?.TypeKind == TypeKind.Interface && !method.IsStatic))
+        {
+            return false;
+        }
+
+        bool isOpen = (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType!.IsSealed;
+        return !isOpen || !reference.IsVirtual || reference.Instance is IObjectCreationOperation;
+    }
+
+    private Verdict Judge(
+        ControlFlowGraph? graph,
+        IMethodSymbol method,
+        ImmutableArray<ParameterRole> roles,
+        CallbackShape shape,
+        AbstractValue? receiver,
+        KnownValidators validators,
+        CancellationToken cancellation)
+    {
+        if (graph is null)
+        {
+            return Verdict.Silent;
+        }
+
+        ExecutionResult Run(CallbackScenario scenario) => new CallbackExecution(_graphs, validators, scenario, cancellation).Run(graph, method, roles, receiver);
+
+        if (shape == CallbackShape.WithoutErrors)
+        {
+            return VerdictReader.ReadWithoutErrors(Run(new CallbackScenario(0, platformTrusts: true)), Run(new CallbackScenario(0, platformTrusts: false)));
+        }
+
+        var results = new ExecutionResult[LastErrors + 1];
+        for (int errors = 0; errors <= LastErrors; errors++)
+        {
+            results[errors] = Run(CallbackScenario.For(errors));
+        }
+
+        return VerdictReader.Read(results);
     }
 }

@@ -76,7 +76,8 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
             return;
         }
 
-        Verdict verdict = judge.Judge(creation, shape, context.CancellationToken);
+        var validators = new KnownValidators(PinningOptions.For(context.Options, creation.Syntax.SyntaxTree).Validators);
+        Verdict verdict = judge.Judge(creation, shape, validators, context.CancellationToken);
         if (RuleFor(verdict.Kind) is { } rule)
         {
             context.ReportDiagnostic(Diagnostic.Create(rule, creation.Target.Syntax.GetLocation(), verdict.DecidingPlaces, Name(creation.Target), verdict.Detail));

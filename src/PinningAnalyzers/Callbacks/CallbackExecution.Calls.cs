@@ -1,0 +1,457 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PinningAnalyzers.Callbacks;
+
+// Calls: which code they reach, entering it, and what unseen code may answer.
+internal sealed partial class CallbackExecution
+{
+    private AbstractValue Invoke(IInvocationOperation invocation)
+    {
+        AbstractValue? receiver = invocation.Instance is null ? null : Evaluate(invocation.Instance);
+        IMethodSymbol method = invocation.TargetMethod;
+        int count = method.Parameters.Length;
+        var values = new AbstractValue[count];
+        var places = new IOperation?[count];
+        foreach (IArgumentOperation argument in invocation.Arguments)
+        {
+            AbstractValue value = Evaluate(argument.Value);
+            if (argument.Parameter is { } parameter && parameter.Ordinal < count)
+            {
+                values[parameter.Ordinal] = value;
+                places[parameter.Ordinal] = argument.Value;
+            }
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            values[i] ??= Setting(method.Parameters[i].Type);
+        }
+
+        if (_live.IsFalse)
+        {
+            return Unknown();
+        }
+
+        ImmutableArray<AbstractValue> arguments = values.ToImmutableArray();
+        ImmutableArray<IOperation?> targets = places.ToImmutableArray();
+        if (receiver is AbstractValue.Alternatives)
+        {
+            return Map(receiver, one => one is AbstractValue.Constant { Value: null } ? Setting(method.ReturnType) : Call(method, one, arguments, invocation, targets));
+        }
+
+        return Call(method, receiver, arguments, invocation, targets);
+    }
+
+    private AbstractValue Call(IMethodSymbol method, AbstractValue? receiver, ImmutableArray<AbstractValue> arguments, IOperation operation, ImmutableArray<IOperation?> places)
+    {
+        if (method.MethodKind == MethodKind.DelegateInvoke || (receiver is AbstractValue.Function && method.Name is "Invoke" or "DynamicInvoke"))
+        {
+            return receiver is AbstractValue.Function function ? CallFunction(function, arguments) : CallUnseen(method, receiver, arguments, operation, places);
+        }
+
+        if (_validators.Contains(method))
+        {
+            return AbstractValue.Of(false);
+        }
+
+        if (method.ContainingType is { Name: "PinValidator" or "HostPinValidator" or "CertificatePin" } type && type.ContainingNamespace is { Name: "CertificatePinning" })
+        {
+            return method.Name switch
+            {
+                "FromCertificate" => new AbstractValue.Identity(IdentityStrength.Strong, method.Name, Leaf),
+                "Matches" when arguments.Length == 1 && arguments[0] is AbstractValue.Certificate certificate => Bool(StrongMatch(certificate)),
+                _ => CallUnseen(method, receiver, arguments, operation, places),
+            };
+        }
+
+        if (IsFrameworkCode(method))
+        {
+            return CallFramework(method, receiver, arguments, operation, places);
+        }
+
+        bool isBaseCall = operation is IInvocationOperation { IsVirtual: false, Instance: IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } };
+        return Target(method, receiver, isBaseCall) is { } target && BodyOf(target, operation) is { } graph
+            ? Enter(target, graph, receiver, arguments, places)
+            : ByName(method, arguments) ?? CallUnseen(method, receiver, arguments, operation, places);
+    }
+
+    /// <summary>The method that a call reaches, where that is plain.</summary>
+    private static IMethodSymbol? Target(IMethodSymbol method, AbstractValue? receiver, bool isBaseCall)
+    {
+        method = method.ReducedFrom ?? method;
+        bool isInterface = method.ContainingType?.TypeKind == TypeKind.Interface && !method.IsStatic;
+        bool isOpen = isInterface || method.IsAbstract || ((method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType!.IsSealed);
+        if (!isOpen || isBaseCall)
+        {
+            return method.IsAbstract || method.IsExtern ? null : method;
+        }
+
+        if (receiver is not AbstractValue.ObjectValue { IsExact: true, Type: INamedTypeSymbol exact })
+        {
+            return null;
+        }
+
+        if (isInterface)
+        {
+            return exact.FindImplementationForInterfaceMember(method) as IMethodSymbol ?? (method.IsAbstract ? null : method);
+        }
+
+        for (INamedTypeSymbol? current = exact; current is not null; current = current.BaseType)
+        {
+            foreach (ISymbol member in current.GetMembers(method.Name))
+            {
+                for (IMethodSymbol? candidate = member as IMethodSymbol; candidate is not null; candidate = candidate.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, method.OriginalDefinition))
+                    {
+                        return (IMethodSymbol)member is { IsAbstract: false } found ? found : null;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private ControlFlowGraph? BodyOf(IMethodSymbol method, IOperation operation)
+    {
+        if (method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return null;
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
+            {
+                for (ControlFlowGraph? graph = frame.Graph; graph is not null; graph = graph.Parent)
+                {
+                    foreach (IMethodSymbol local in graph.LocalFunctions)
+                    {
+                        if (SymbolEqualityComparer.Default.Equals(local, method.OriginalDefinition))
+                        {
+                            return graph.GetLocalFunctionControlFlowGraph(local, _cancellation);
+                        }
+                    }
+                }
+            }
+        }
+
+        return _graphs.Of(method, _cancellation);
+    }
+
+    private AbstractValue CallFunction(AbstractValue.Function function, ImmutableArray<AbstractValue> arguments)
+    {
+        ControlFlowGraph? graph = function switch
+        {
+            { Lambda: IFlowAnonymousFunctionOperation lambda, Graph: { } around } => around.GetAnonymousFunctionControlFlowGraph(lambda, _cancellation),
+            { Lambda: { } lambda } => _graphs.Of(lambda, function.Method, _cancellation),
+            _ => null,
+        };
+        if (function.Lambda is not null)
+        {
+            return graph is null ? UnseenResult(function.Method.ReturnType, Highest(arguments), null) : Enter(function.Method, graph, function.Receiver, arguments, ImmutableArray<IOperation?>.Empty);
+        }
+
+        IOperation? at = _frame?.Block?.BranchValue ?? _frame?.Graph.OriginalOperation;
+        return at is null ? Unknown() : Call(function.Method, function.Receiver, arguments, at, ImmutableArray<IOperation?>.Empty);
+    }
+
+    /// <summary>Executes the body of a method with source.</summary>
+    private AbstractValue Enter(IMethodSymbol method, ControlFlowGraph graph, AbstractValue? receiver, ImmutableArray<AbstractValue> arguments, ImmutableArray<IOperation?> places)
+    {
+        if (_frame is { } caller && (caller.Depth >= MaximumCalls || IsRunning(caller, method)))
+        {
+            return Unknown();
+        }
+
+        IMethodSymbol declared = (method.PartialImplementationPart ?? method).OriginalDefinition;
+        for (int i = 0; i < declared.Parameters.Length && i < arguments.Length; i++)
+        {
+            Write(new StateKey(declared.Parameters[i], 0), arguments[i]);
+        }
+
+        var frame = new Frame(NextId(), graph, declared, method.IsStatic && method.MethodKind != MethodKind.AnonymousFunction ? null : receiver ?? (IsNested(method) ? FindReceiver() : null), _frame);
+        RunBody(frame);
+        AbstractValue result = Leave(frame, declared);
+        for (int i = 0; i < declared.Parameters.Length && i < places.Length; i++)
+        {
+            if (declared.Parameters[i].RefKind is RefKind.Ref or RefKind.Out && places[i] is { } place && !_live.IsFalse)
+            {
+                Assign(place, Read(new StateKey(declared.Parameters[i], 0)) ?? Setting(declared.Parameters[i].Type), null);
+            }
+        }
+
+        return result;
+    }
+
+    private static bool IsNested(IMethodSymbol method) => method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction;
+
+    private static bool IsRunning(Frame? frame, IMethodSymbol method)
+    {
+        for (; frame is not null; frame = frame.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Method?.OriginalDefinition, method.OriginalDefinition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private AbstractValue Leave(Frame frame, IMethodSymbol method)
+    {
+        AbstractValue? result = null;
+        Condition live = _conditions.False;
+        ImmutableDictionary<StateKey, AbstractValue> memory = _memory;
+        foreach (Ending ending in frame.Returns)
+        {
+            AbstractValue value = ending.Value ?? Setting(null);
+            result = result is null ? value : Choose(ending.When, value, result);
+            memory = live.IsFalse ? ending.Memory : Merge(ending.When, ending.Memory, memory);
+            live = _conditions.Or(live, ending.When);
+            if (ending is { Value: AbstractValue.Constant { Value: true }, Syntax: { } syntax })
+            {
+                _decidingInside.Add(syntax);
+            }
+        }
+
+        foreach (Ending thrown in frame.Throws)
+        {
+            if (_frame?.Block is { } block)
+            {
+                (_live, _memory) = (thrown.When, thrown.Memory);
+                Throw(thrown.Thrown, block.EnclosingRegion);
+            }
+        }
+
+        (_live, _memory) = (live, memory);
+        return frame.Yielded.Count > 0 ? new AbstractValue.Sequence(frame.Yielded.ToImmutableArray()) : result ?? Setting(method.ReturnType);
+    }
+
+    private AbstractValue Create(IObjectCreationOperation creation)
+    {
+        ImmutableArray<AbstractValue> arguments = creation.Arguments.Select(argument => Evaluate(argument.Value)).ToImmutableArray();
+        AbstractValue created = CreateObject(creation, arguments);
+        if (creation.Initializer is { } initializer)
+        {
+            VisitChildren(initializer);
+        }
+
+        return created;
+    }
+
+    private AbstractValue CreateObject(IObjectCreationOperation creation, ImmutableArray<AbstractValue> arguments)
+    {
+        if (creation.Type is not INamedTypeSymbol type)
+        {
+            return Unknown();
+        }
+
+        if (IsFrameworkCode(type))
+        {
+            return CreateFrameworkObject(type, arguments);
+        }
+
+        if (type.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return UnseenResult(type, Highest(arguments), WeakestOf(arguments));
+        }
+
+        var created = new AbstractValue.ObjectValue(NextId(), ObjectKind.Created, type, true);
+        foreach (AbstractValue argument in arguments)
+        {
+            Exposes(created, argument);
+        }
+
+        if (creation.Constructor is { DeclaringSyntaxReferences.IsEmpty: false, IsImplicitlyDeclared: false } constructor)
+        {
+            ImmutableArray<AbstractValue> ordered = Ordered(creation.Arguments, arguments, constructor.Parameters.Length);
+            if (_graphs.Of(constructor, _cancellation) is { } graph)
+            {
+                Enter(constructor, graph, created, ordered, ImmutableArray<IOperation?>.Empty);
+            }
+            else
+            {
+                Capture(type, constructor, created, ordered);
+            }
+        }
+
+        return created;
+    }
+
+    /// <summary>A primary constructor: what it is given is there under the parameter's name, and under the property's in a record.</summary>
+    private void Capture(INamedTypeSymbol type, IMethodSymbol constructor, AbstractValue.ObjectValue created, ImmutableArray<AbstractValue> arguments)
+    {
+        for (int i = 0; i < constructor.Parameters.Length && i < arguments.Length; i++)
+        {
+            Write(new StateKey(constructor.Parameters[i].OriginalDefinition, 0), arguments[i]);
+            foreach (ISymbol member in type.GetMembers(constructor.Parameters[i].Name))
+            {
+                if (member is IPropertySymbol && type.IsRecord)
+                {
+                    Write(new StateKey(member.OriginalDefinition, created.Id), arguments[i]);
+                }
+            }
+        }
+    }
+
+    private ImmutableArray<AbstractValue> Ordered(ImmutableArray<IArgumentOperation> operations, ImmutableArray<AbstractValue> values, int count)
+    {
+        var ordered = new AbstractValue[count];
+        for (int i = 0; i < operations.Length; i++)
+        {
+            if (operations[i].Parameter is { } parameter && parameter.Ordinal < count)
+            {
+                ordered[parameter.Ordinal] = values[i];
+            }
+        }
+
+        return ordered.Select(value => value ?? Setting(null)).ToImmutableArray();
+    }
+
+    private AbstractValue CreateDelegate(IDelegateCreationOperation creation)
+    {
+        AbstractValue target = Evaluate(creation.Target);
+        return target;
+    }
+
+    /// <summary>Whether code belongs to the platform's own libraries, of which tables and general rules say what it does.</summary>
+    private static bool IsFrameworkCode(ISymbol symbol)
+    {
+        if (!symbol.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return false;
+        }
+
+        INamespaceSymbol? space = symbol.ContainingNamespace;
+        while (space is { ContainingNamespace: { IsGlobalNamespace: false } outer })
+        {
+            space = outer;
+        }
+
+        return space is { Name: "System" };
+    }
+
+    /// <summary>What code that cannot be seen may answer: it depends on how much of the server it was told.</summary>
+    private AbstractValue CallUnseen(IMethodSymbol method, AbstractValue? receiver, ImmutableArray<AbstractValue> arguments, IOperation operation, ImmutableArray<IOperation?> places)
+    {
+        Exposure exposure = Highest(arguments);
+        if (ExposureOf(receiver) > exposure)
+        {
+            exposure = ExposureOf(receiver);
+        }
+
+        AbstractValue result = UnseenResult(method.ReturnType, exposure, WeakestOf(receiver is null ? arguments : arguments.Add(receiver)));
+        for (int i = 0; i < places.Length && i < method.Parameters.Length; i++)
+        {
+            if (method.Parameters[i].RefKind is RefKind.Ref or RefKind.Out && places[i] is { } place)
+            {
+                Assign(place, UnseenResult(method.Parameters[i].Type, exposure, WeakestOf(arguments)), null);
+            }
+        }
+
+        if (receiver is AbstractValue.ObjectValue thing)
+        {
+            foreach (AbstractValue argument in arguments)
+            {
+                Exposes(thing, argument);
+            }
+        }
+
+        if (exposure >= Exposure.Server)
+        {
+            MayThrow(method, receiver, operation);
+        }
+
+        return result;
+    }
+
+    /// <summary>Unseen code that is given the certificate or the chain may throw; where it returns nothing, that is all that it can say.</summary>
+    private void MayThrow(IMethodSymbol method, AbstractValue? receiver, IOperation operation)
+    {
+        if (IsCheck(method) || (method.ReturnsVoid && receiver is AbstractValue.ObjectValue { Kind: ObjectKind.ForeignEvidence }))
+        {
+            ThrowWhere(_conditions.Ask(IsInsideTry() ? ChoiceKind.CheckThrows : ChoiceKind.Unknown), null);
+        }
+        else if (IsInsideTry() && method.Parameters.Any(parameter => IsServerType(parameter.Type)))
+        {
+            ThrowWhere(_conditions.Ask(ChoiceKind.CallThrows), null);
+        }
+    }
+
+    private static bool IsCheck(IMethodSymbol method) =>
+        (method.ReturnsVoid || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 })
+        && method.Parameters.Any(parameter => IsServerType(parameter.Type));
+
+    private static bool IsServerType(ITypeSymbol type) =>
+        CallbackShapes.IsCertificate(type)
+        || CallbackShapes.IsChain(type)
+        || CallbackShapes.IsArgumentObject(type)
+        || type is IArrayTypeSymbol { ElementType.Name: "X509Certificate" } or { Name: "SecTrust" or "ISSLSession" };
+
+    private AbstractValue UnseenResult(ITypeSymbol? type, Exposure exposure, AbstractValue.Identity? identity) => exposure switch
+    {
+        Exposure.Server or Exposure.Unknown => Unknown(),
+        Exposure.Weak or Exposure.Free when identity is not null => identity,
+        Exposure.Weak => Unknown(),
+        _ => Setting(type),
+    };
+
+    /// <summary>The identity among these values that tells most.</summary>
+    private static AbstractValue.Identity? WeakestOf(ImmutableArray<AbstractValue> values)
+    {
+        AbstractValue.Identity? best = null;
+        foreach (AbstractValue value in values)
+        {
+            AbstractValue.Identity? identity = value as AbstractValue.Identity
+                ?? (value as AbstractValue.Alternatives)?.Cases.Select(one => one.Value).OfType<AbstractValue.Identity>().FirstOrDefault()
+                ?? (value as AbstractValue.Sequence)?.Items.Select(one => one.Value).OfType<AbstractValue.Identity>().FirstOrDefault();
+            if (identity is not null && (best is null || identity.Strength > best.Strength))
+            {
+                best = identity;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Guards that throw, in whatever library: their names say when.</summary>
+    private AbstractValue? ByName(IMethodSymbol method, ImmutableArray<AbstractValue> arguments)
+    {
+        if (!method.Name.StartsWith("ThrowIf", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        Condition throws = (method.Name, arguments.Length) switch
+        {
+            ("ThrowIfNull", > 0) => IsNull(arguments[0]),
+            ("ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace", > 0) => IsEmptyText(arguments[0]),
+            ("ThrowIfEqual", > 1) => AreEqual(arguments[0], arguments[1]),
+            ("ThrowIfNotEqual", > 1) => _conditions.Not(AreEqual(arguments[0], arguments[1])),
+            ("ThrowIfZero", > 0) => AreEqual(arguments[0], AbstractValue.Of(0)),
+            ("ThrowIf" or "ThrowIfTrue", > 0) => Decide(arguments[0]),
+            ("ThrowIfFalse", > 0) => _conditions.Not(Decide(arguments[0])),
+            _ => _conditions.Ask(Highest(arguments) >= Exposure.Weak ? ChoiceKind.Unknown : ChoiceKind.Setting),
+        };
+        ThrowWhere(throws, null);
+        return Setting(method.ReturnType);
+    }
+
+    private Condition IsEmptyText(AbstractValue value) => Test(value, one => one switch
+    {
+        AbstractValue.Constant constant => _conditions.Constant(string.IsNullOrWhiteSpace(constant.Value as string)),
+        AbstractValue.Identity { Strength: IdentityStrength.Strong } => _conditions.False,
+        AbstractValue.Identity => _conditions.Ask(ChoiceKind.Free),
+        AbstractValue.Opaque opaque => Answer(opaque.Key, "empty", opaque.IsUnknown ? ChoiceKind.Unknown : ChoiceKind.Setting),
+        _ => _conditions.False,
+    });
+}

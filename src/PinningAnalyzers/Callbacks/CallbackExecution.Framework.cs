@@ -1,0 +1,481 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PinningAnalyzers.Callbacks;
+
+// What the platform's own methods do with the stranger's data.
+internal sealed partial class CallbackExecution
+{
+    private AbstractValue CallFramework(IMethodSymbol method, AbstractValue? receiver, ImmutableArray<AbstractValue> arguments, IOperation operation, ImmutableArray<IOperation?> places)
+    {
+        if (ByName(method, arguments) is { } guarded)
+        {
+            return guarded;
+        }
+
+        // An extension is a member of its first argument.
+        AbstractValue? subject = receiver ?? (method.IsExtensionMethod && arguments.Length > 0 ? arguments[0] : null);
+        ImmutableArray<AbstractValue> rest = receiver is null && subject is not null ? arguments.RemoveAt(0) : arguments;
+        if (subject is AbstractValue.Alternatives && method.IsExtensionMethod)
+        {
+            return Map(subject, one => CallFramework(method, null, arguments.SetItem(0, one), operation, places));
+        }
+
+        return CallOfEnum(method, subject, rest)
+            ?? CallOfTask(method, subject, rest)
+            ?? CallOfCertificate(method, subject, rest, places)
+            ?? CallOfChain(method, subject, rest)
+            ?? CallOfHash(method, subject, rest, places)
+            ?? CallOfText(method, subject, rest)
+            ?? CallOfSequence(method, subject, rest, operation)
+            ?? CallComparison(method, receiver, arguments)
+            ?? CallOther(method, receiver, arguments, operation, places);
+    }
+
+    private AbstractValue? CallOfEnum(IMethodSymbol method, AbstractValue? subject, ImmutableArray<AbstractValue> arguments)
+    {
+        if (subject is not AbstractValue.Constant { TellsErrors: true, Value: { } value } || ConstantFolding.ToInt64(value) is not { } number)
+        {
+            return null;
+        }
+
+        switch (method.Name)
+        {
+            case "HasFlag" when arguments.Length == 1:
+                return Map(arguments[0], one => one is AbstractValue.Constant { Value: { } flag } && ConstantFolding.ToInt64(flag) is { } bits
+                    ? AbstractValue.Of((number & bits) == bits)
+                    : Setting(method.ReturnType));
+            case "Equals" when arguments.Length == 1:
+                return Bool(AreEqual(subject, arguments[0]));
+            case "CompareTo" when arguments.Length == 1:
+                return Map(arguments[0], one => one is AbstractValue.Constant { Value: { } other } && ConstantFolding.ToInt64(other) is { } second
+                    ? AbstractValue.Of(number.CompareTo(second))
+                    : Setting(method.ReturnType));
+            case "GetHashCode" or "GetTypeCode":
+                return subject;
+            case "ToString" when arguments.IsEmpty || arguments[0] is AbstractValue.Constant { Value: "G" or "g" or "F" or "f" or null }:
+                return new AbstractValue.Constant(NameOfErrors((int)number), true);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The text of a value of <c>SslPolicyErrors</c>, as the runtime writes it.</summary>
+    public static string NameOfErrors(int errors)
+    {
+        string[] names = ["RemoteCertificateNotAvailable", "RemoteCertificateNameMismatch", "RemoteCertificateChainErrors"];
+        return errors == 0 ? "None" : string.Join(", ", names.Where((_, i) => (errors & (1 << i)) != 0));
+    }
+
+    private AbstractValue? CallOfTask(IMethodSymbol method, AbstractValue? subject, ImmutableArray<AbstractValue> arguments)
+    {
+        switch (method.Name)
+        {
+            case "FromResult" when arguments.Length == 1:
+                return arguments[0];
+            case "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "AsValueTask" or "Preserve" when subject is not null:
+                return subject;
+            case "Run" or "StartNew" when arguments.Length > 0 && arguments[0] is AbstractValue.Function function:
+                return CallFunction(function, ImmutableArray<AbstractValue>.Empty);
+            default:
+                return null;
+        }
+    }
+
+    private AbstractValue? CallOfCertificate(IMethodSymbol method, AbstractValue? subject, ImmutableArray<AbstractValue> arguments, ImmutableArray<IOperation?> places)
+    {
+        if (subject is AbstractValue.Constant { Value: null } && CallbackShapes.IsCertificate(method.ContainingType))
+        {
+            return method.ReturnType.SpecialType == SpecialType.System_Boolean ? AbstractValue.Of(false) : Missing(method.Name);
+        }
+
+        if (subject is not AbstractValue.Certificate certificate)
+        {
+            return null;
+        }
+
+        if (IdentityTable.HashOfCertificate(method.Name) is not null)
+        {
+            AbstractValue? algorithm = arguments.IsEmpty || !method.Parameters.Any(parameter => parameter.Type.Name == "HashAlgorithmName") ? null : arguments[0];
+            AbstractValue hash = HashOf(certificate, method.Name, algorithm);
+            WriteThrough(method, places, hash);
+            return method.ReturnType.SpecialType == SpecialType.System_Boolean ? AbstractValue.Of(true) : hash;
+        }
+
+        if (IdentityTable.OfCertificate(method.Name) is { } fact)
+        {
+            var identity = new AbstractValue.Identity(fact.Strength, fact.What, certificate);
+            WriteThrough(method, places, identity);
+            return method.Name.StartsWith("Try", StringComparison.Ordinal) ? AbstractValue.Of(true) : identity;
+        }
+
+        return method.Name switch
+        {
+            "Verify" => AbstractValue.Of(_scenario.PlatformTrusts && _scenario.HasCertificate),
+            "Equals" when arguments.Length == 1 => Bool(AreEqual(certificate, arguments[0])),
+            "Dispose" or "Reset" or "Close" => Setting(null),
+            "CopyWithPrivateKey" => certificate,
+            "GetType" => Setting(method.ReturnType, "type of certificate"),
+            _ => null,
+        };
+    }
+
+    private AbstractValue? CallOfChain(IMethodSymbol method, AbstractValue? subject, ImmutableArray<AbstractValue> arguments)
+    {
+        if (subject is AbstractValue.ObjectValue { Kind: ObjectKind.CallbackChain or ObjectKind.OwnChain } chain)
+        {
+            switch (method.Name)
+            {
+                case "Build" when arguments.Length == 1:
+                    return Build(chain, arguments[0]);
+                case "Reset":
+                    Write(new StateKey(BuiltName, chain.Id), AbstractValue.Of(false));
+                    return Setting(null);
+                case "Dispose":
+                    return Setting(null);
+            }
+        }
+
+        if (method.IsStatic && method.Name == "Create" && CallbackShapes.IsChain(method.ContainingType))
+        {
+            return new AbstractValue.ObjectValue(NextId(), ObjectKind.OwnChain, method.ContainingType, true);
+        }
+
+        if (subject is AbstractValue.ObjectValue { Kind: ObjectKind.Policy } policy)
+        {
+            return method.Name == "Clone" ? policy : Setting(method.ReturnType);
+        }
+
+        return null;
+    }
+
+    private AbstractValue CreateFrameworkObject(INamedTypeSymbol type, ImmutableArray<AbstractValue> arguments)
+    {
+        if (CallbackShapes.IsCertificate(type))
+        {
+            return arguments.Length > 0
+                ? Map(arguments[0], one => one switch
+                {
+                    AbstractValue.Certificate certificate => certificate,
+                    AbstractValue.Identity { Strength: IdentityStrength.Strong } identity => identity.Owner,
+                    _ when ExposureOf(one) >= Exposure.Server => Unknown(),
+                    _ => Setting(type),
+                })
+                : Setting(type);
+        }
+
+        if (CallbackShapes.IsChain(type))
+        {
+            return new AbstractValue.ObjectValue(NextId(), ObjectKind.OwnChain, type, true);
+        }
+
+        if (type.Is(MetadataNames.X509ChainPolicy))
+        {
+            return new AbstractValue.ObjectValue(NextId(), ObjectKind.Policy, type, true);
+        }
+
+        if (type.Name is "ValueTask" or "Nullable" or "ReadOnlyMemory" or "Memory" or "ReadOnlySpan" or "Span" or "ArraySegment" or "Lazy" or "HashAlgorithmName"
+            && arguments.Length > 0)
+        {
+            return arguments[0];
+        }
+
+        if (HashNameOf(type) is { } algorithm)
+        {
+            return CreateHasher(algorithm);
+        }
+
+        if (type.TypeKind == TypeKind.Delegate && arguments.Length == 1)
+        {
+            return arguments[0];
+        }
+
+        return CreateCollector(type, arguments);
+    }
+
+    /// <summary>An object of the platform that collects what it is given: a list, a set, a builder, a stream.</summary>
+    private AbstractValue CreateCollector(INamedTypeSymbol type, ImmutableArray<AbstractValue> arguments)
+    {
+        var created = new AbstractValue.ObjectValue(NextId(), ObjectKind.Created, type, true);
+        foreach (AbstractValue argument in arguments)
+        {
+            Absorb(created, argument);
+        }
+
+        if (IsCollection(type) && Highest(arguments) == Exposure.Nothing)
+        {
+            bool isCopy = arguments.Any(argument => argument is AbstractValue.Sequence or AbstractValue.Opaque);
+            Write(new StateKey(ItemsName, created.Id), isCopy ? arguments.First(argument => argument is AbstractValue.Sequence or AbstractValue.Opaque) : new AbstractValue.Sequence(ImmutableArray<(Condition, AbstractValue)>.Empty));
+        }
+
+        return created;
+    }
+
+    private static bool IsCollection(ITypeSymbol type)
+    {
+        for (INamespaceSymbol? space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            if (space.Name == "Collections")
+            {
+                return !type.Name.Contains("Dictionary");
+            }
+        }
+
+        return type.Name.EndsWith("Collection", StringComparison.Ordinal);
+    }
+
+    private void Absorb(AbstractValue.ObjectValue collector, AbstractValue value)
+    {
+        if (ExposureOf(value) == Exposure.Nothing)
+        {
+            return;
+        }
+
+        Exposes(collector, value);
+        var key = new StateKey(ContentName, collector.Id);
+        Write(key, Read(key) is { } before && !ReferenceEquals(before, Unset) ? Join(ImmutableArray.Create(before, value), null) : value);
+    }
+
+    private AbstractValue.ObjectValue CreateHasher(string algorithm)
+    {
+        var hasher = new AbstractValue.ObjectValue(NextId(), ObjectKind.Hasher, null, true);
+        Write(new StateKey(AlgorithmName, hasher.Id), AbstractValue.Of(algorithm));
+        return hasher;
+    }
+
+    /// <summary>The algorithm that a type of the platform computes; null for other types.</summary>
+    private static string? HashNameOf(ITypeSymbol? type)
+    {
+        if (type?.ContainingNamespace is not { Name: "Cryptography" })
+        {
+            return null;
+        }
+
+        return type.Name.StartsWith("SHA", StringComparison.Ordinal)
+            || type.Name.StartsWith("MD5", StringComparison.Ordinal)
+            || type.Name.StartsWith("RIPEMD", StringComparison.Ordinal)
+            || type.Name.StartsWith("HMAC", StringComparison.Ordinal)
+            || type.Name is "HashAlgorithm" or "IncrementalHash" or "Shake128" or "Shake256"
+            ? type.Name
+            : null;
+    }
+
+    private AbstractValue? CallOfHash(IMethodSymbol method, AbstractValue? subject, ImmutableArray<AbstractValue> arguments, ImmutableArray<IOperation?> places)
+    {
+        string? algorithm = HashNameOf(method.ContainingType);
+        if (method.IsStatic)
+        {
+            if (method.ContainingType.Name == "CryptographicOperations" && method.Name is "HashData" or "TryHashData" && arguments.Length > 1)
+            {
+                return Hashed(method, (arguments[0] as AbstractValue.Constant)?.Value as string, arguments[1], places);
+            }
+
+            if (algorithm is null)
+            {
+                return null;
+            }
+
+            string? named = arguments.Length > 0 ? (arguments[0] as AbstractValue.Constant)?.Value as string : null;
+            return method.Name switch
+            {
+                "Create" or "CreateHash" or "CreateHMAC" => CreateHasher(named ?? algorithm),
+                "HashData" or "TryHashData" or "HashDataAsync" => Hashed(method, algorithm, Join(arguments, null), places),
+                _ => null,
+            };
+        }
+
+        if (subject is not AbstractValue.ObjectValue { Kind: ObjectKind.Hasher } hasher)
+        {
+            // A hash that was made elsewhere: its static type is all that is known.
+            return algorithm is not null && method.Name is "ComputeHash" or "TryComputeHash" or "ComputeHashAsync" && arguments.Length > 0
+                ? Hashed(method, algorithm, arguments[0], places)
+                : null;
+        }
+
+        var content = new StateKey(ContentName, hasher.Id);
+        switch (method.Name)
+        {
+            case "ComputeHash" or "TryComputeHash" or "ComputeHashAsync" when arguments.Length > 0:
+                return Hashed(method, (Read(new StateKey(AlgorithmName, hasher.Id)) as AbstractValue.Constant)?.Value as string, arguments[0], places);
+            case "AppendData" or "TransformBlock" or "TransformFinalBlock" when arguments.Length > 0:
+                Absorb(hasher, arguments[0]);
+                return arguments[0];
+            case "GetHashAndReset" or "GetCurrentHash" or "TryGetHashAndReset" or "TryGetCurrentHash":
+                return Hashed(method, (Read(new StateKey(AlgorithmName, hasher.Id)) as AbstractValue.Constant)?.Value as string, Read(content) ?? Setting(null), places);
+            default:
+                return null;
+        }
+    }
+
+    private AbstractValue Hashed(IMethodSymbol method, string? algorithm, AbstractValue data, ImmutableArray<IOperation?> places)
+    {
+        AbstractValue hash = Digest(algorithm, data);
+        WriteThrough(method, places, hash);
+        return method.ReturnType.SpecialType == SpecialType.System_Boolean ? AbstractValue.Of(true) : hash;
+    }
+
+    /// <summary>Hands a result to the buffers and out parameters that a call was given.</summary>
+    private void WriteThrough(IMethodSymbol method, ImmutableArray<IOperation?> places, AbstractValue value)
+    {
+        for (int i = 0; i < places.Length && i < method.Parameters.Length; i++)
+        {
+            if (places[i] is { } place && IsDestination(method.Parameters[i]))
+            {
+                AssignBuffer(place, method.Parameters[i].Type.SpecialType == SpecialType.System_Int32 ? new AbstractValue.Length(1) : value);
+            }
+        }
+    }
+
+    private static bool IsDestination(IParameterSymbol parameter) =>
+        parameter.RefKind is RefKind.Ref or RefKind.Out
+        || parameter.Type is INamedTypeSymbol { Name: "Span" or "Memory" }
+        || parameter.Name.StartsWith("dest", StringComparison.OrdinalIgnoreCase)
+        || parameter.Name == "dst";
+
+    private void AssignBuffer(IOperation place, AbstractValue value)
+    {
+        while (true)
+        {
+            switch (place)
+            {
+                case IConversionOperation conversion:
+                    place = conversion.Operand;
+                    continue;
+                case IInvocationOperation { TargetMethod.Name: "AsSpan" or "AsMemory" or "Slice", Arguments.Length: > 0 } call:
+                    place = call.Instance ?? call.Arguments[0].Value;
+                    continue;
+                case IInvocationOperation { TargetMethod.Name: "op_Implicit", Arguments.Length: 1 } call:
+                    place = call.Arguments[0].Value;
+                    continue;
+                default:
+                    Assign(place, value, null);
+                    return;
+            }
+        }
+    }
+
+    private AbstractValue? CallOfText(IMethodSymbol method, AbstractValue? subject, ImmutableArray<AbstractValue> arguments)
+    {
+        if (method.ContainingType.SpecialType != SpecialType.System_String)
+        {
+            return null;
+        }
+
+        if (method.IsStatic)
+        {
+            return method.Name is "IsNullOrEmpty" or "IsNullOrWhiteSpace" && arguments.Length == 1 ? Bool(IsEmptyText(arguments[0])) : null;
+        }
+
+        if (subject is not AbstractValue.Constant { Value: string text } constant)
+        {
+            return null;
+        }
+
+        if (arguments.Length > 0 && arguments[0] is AbstractValue.Constant { Value: string argument })
+        {
+            bool ignoresCase = arguments.Length > 1 && arguments[1] is AbstractValue.Constant { Value: 1 or 3 or 5 };
+            StringComparison comparison = ignoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+            switch (method.Name)
+            {
+                case "Equals":
+                    return AbstractValue.Of(text.Equals(argument, comparison));
+                case "Contains":
+                    return AbstractValue.Of(text.IndexOf(argument, comparison) >= 0);
+                case "StartsWith":
+                    return AbstractValue.Of(text.StartsWith(argument, comparison));
+                case "EndsWith":
+                    return AbstractValue.Of(text.EndsWith(argument, comparison));
+                case "IndexOf":
+                    return AbstractValue.Of(text.IndexOf(argument, comparison));
+            }
+        }
+
+        return method.Name switch
+        {
+            "ToLower" or "ToLowerInvariant" => new AbstractValue.Constant(text.ToLowerInvariant(), constant.TellsErrors),
+            "ToUpper" or "ToUpperInvariant" => new AbstractValue.Constant(text.ToUpperInvariant(), constant.TellsErrors),
+            "Trim" when arguments.IsEmpty => new AbstractValue.Constant(text.Trim(), constant.TellsErrors),
+            "ToString" => constant,
+            _ => null,
+        };
+    }
+
+    /// <summary>The many methods that compare one thing with another, or look it up.</summary>
+    private AbstractValue? CallComparison(IMethodSymbol method, AbstractValue? receiver, ImmutableArray<AbstractValue> arguments)
+    {
+        ImmutableArray<AbstractValue> all = receiver is null ? arguments : arguments.Insert(0, receiver);
+        switch (method.Name)
+        {
+            case "Equals" or "ReferenceEquals" or "FixedTimeEquals" or "SequenceEqual" or "SetEquals" when all.Length >= 2:
+                // A comparer's first operand is its first argument.
+                (AbstractValue left, AbstractValue right) = !method.IsStatic && arguments.Length >= 2 && !IsText(method) ? (arguments[0], arguments[1]) : (all[0], all[1]);
+                return Bool(method.Name == "ReferenceEquals" ? AreIdentical(left, right) : AreEqual(left, right));
+            case "Compare" or "CompareTo" or "CompareOrdinal" or "SequenceCompareTo" when all.Length >= 2:
+                Condition same = AreEqual(all[0], all[1]);
+                return Choose(same, AbstractValue.Of(0), AbstractValue.Of(1));
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsText(IMethodSymbol method) => method.ContainingType.SpecialType == SpecialType.System_String;
+
+    /// <summary>Everything else of the platform: what it yields tells as much as what it was given.</summary>
+    private AbstractValue CallOther(IMethodSymbol method, AbstractValue? receiver, ImmutableArray<AbstractValue> arguments, IOperation operation, ImmutableArray<IOperation?> places)
+    {
+        if (receiver is AbstractValue.ObjectValue { Kind: ObjectKind.Created } collector)
+        {
+            foreach (AbstractValue argument in arguments)
+            {
+                Absorb(collector, argument);
+            }
+
+            if (Read(new StateKey(ContentName, collector.Id)) is { } content)
+            {
+                receiver = content;
+            }
+        }
+
+        ImmutableArray<AbstractValue> all = receiver is null ? arguments : arguments.Insert(0, receiver);
+        Exposure exposure = Highest(all);
+        if (exposure is Exposure.Nothing or Exposure.Unknown || IsCheck(method))
+        {
+            return IsHarmless(method) ? Setting(method.ReturnType) : CallUnseen(method, receiver, arguments, operation, places);
+        }
+
+        if (all.Any(value => value is AbstractValue.Certificate) && method.ReturnType.SpecialType == SpecialType.System_Boolean)
+        {
+            return Bool(_conditions.Ask(ChoiceKind.Weak, method.Name + " (issuer and serial number)"));
+        }
+
+        if (WeakestOf(all) is not { } identity)
+        {
+            return CallUnseen(method, receiver, arguments, operation, places);
+        }
+
+        WriteThrough(method, places, identity);
+        if (method.ReturnType.SpecialType == SpecialType.System_Boolean)
+        {
+            return IsConversion(method) ? AbstractValue.Of(true) : Bool(Matches(identity, null));
+        }
+
+        if (method.Name.Contains("IndexOf") || method.Name is "BinarySearch")
+        {
+            return Choose(Matches(identity, null), new AbstractValue.Length(0), AbstractValue.Of(-1));
+        }
+
+        return identity;
+    }
+
+    private static bool IsHarmless(IMethodSymbol method) =>
+        method.ReturnsVoid && method.Name is "Add" or "AddRange" or "Insert" or "Push" or "Enqueue" or "Dispose" or "Clear" or "WriteLine" or "Write" or "CopyTo" or "Import";
+
+    /// <summary>Tries that convert, export or hash what they are given, and so do not fail.</summary>
+    private static bool IsConversion(IMethodSymbol method) =>
+        method.Name.StartsWith("Try", StringComparison.Ordinal)
+        && (method.Parameters.Any(parameter => parameter.Type is INamedTypeSymbol { Name: "Span" or "Memory" })
+            || method.Name.StartsWith("TryParse", StringComparison.Ordinal));
+}

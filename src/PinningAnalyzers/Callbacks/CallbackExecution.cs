@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PinningAnalyzers.Callbacks;
+
+/// <summary>Executes a callback abstractly, once, for a stranger with given policy errors.</summary>
+/// <remarks>
+/// All paths are followed together: each block is executed under the condition on which it is reached, and where paths
+/// meet, values that differ become alternatives. Every bound ends in <em>unknown</em>, never in a report.
+/// </remarks>
+internal sealed partial class CallbackExecution
+{
+    private const int MaximumSteps = 6_000;
+    private const int MaximumDepth = 220;
+    private const int MaximumCalls = 5;
+    private const int MaximumRounds = 3;
+    private const int MaximumCountedRounds = 70;
+    private const int MaximumAlternatives = 8;
+
+    private readonly FlowGraphs _graphs;
+    private readonly KnownValidators _validators;
+    private readonly CallbackScenario _scenario;
+    private readonly CancellationToken _cancellation;
+    private readonly ConditionTable _conditions = new();
+
+    private Condition _live;
+    private ImmutableDictionary<StateKey, AbstractValue> _memory = ImmutableDictionary<StateKey, AbstractValue>.Empty;
+    private Frame? _frame;
+    private int _steps;
+    private int _depth;
+    private int _lastId;
+
+    public CallbackExecution(FlowGraphs graphs, KnownValidators validators, CallbackScenario scenario, CancellationToken cancellation)
+    {
+        _graphs = graphs;
+        _validators = validators;
+        _scenario = scenario;
+        _cancellation = cancellation;
+        _live = _conditions.True;
+        Chain = new AbstractValue.ObjectValue(NextId(), ObjectKind.CallbackChain, null, true);
+        Leaf = new AbstractValue.Certificate(CertificateOrigin.Leaf, Chain);
+    }
+
+    private AbstractValue.ObjectValue Chain { get; }
+
+    private AbstractValue.Certificate Leaf { get; }
+
+    /// <summary>The chain policies whose flags made a chain build although it has errors, with the flags.</summary>
+    public ImmutableArray<FlaggedPolicy>.Builder FlaggedPolicies { get; } = ImmutableArray.CreateBuilder<FlaggedPolicy>();
+
+    /// <summary>Executes the body of a callback and reads what becomes of the stranger.</summary>
+    public ExecutionResult Run(ControlFlowGraph graph, IMethodSymbol method, ImmutableArray<ParameterRole> roles, AbstractValue? receiver)
+    {
+        for (int i = 0; i < method.Parameters.Length; i++)
+        {
+            ParameterRole role = i < roles.Length ? roles[i] : ParameterRole.Other;
+            if (ValueOf(role, method.Parameters[i].Type) is { } value)
+            {
+                _memory = _memory.SetItem(new StateKey(method.Parameters[i].OriginalDefinition, 0), value);
+            }
+        }
+
+        var frame = new Frame(NextId(), graph, method, receiver ?? ReceiverOf(method), null);
+        RunBody(frame);
+        return Read(frame, method.ReturnsVoid);
+    }
+
+    private AbstractValue? ValueOf(ParameterRole role, ITypeSymbol type) => role switch
+    {
+        ParameterRole.Certificate => _scenario.HasCertificate ? Leaf : AbstractValue.Null,
+        ParameterRole.Chain => ChainOrNull(),
+        ParameterRole.Errors => new AbstractValue.Constant(_scenario.Errors, true),
+        ParameterRole.Problem => _scenario.Errors == 0 ? new AbstractValue.Constant(0, true) : new AbstractValue.Length(1),
+        ParameterRole.Arguments => new AbstractValue.ObjectValue(NextId(), ObjectKind.Arguments, type, false),
+        ParameterRole.ForeignEvidence => new AbstractValue.ObjectValue(NextId(), ObjectKind.ForeignEvidence, type, false),
+        _ => null,
+    };
+
+    private AbstractValue ChainOrNull() => _scenario.HasCertificate
+        ? Chain
+        : Choose(_conditions.Ask(ChoiceKind.Setting), Chain, AbstractValue.Null);
+
+    private AbstractValue? ReceiverOf(IMethodSymbol method)
+    {
+        IMethodSymbol member = method;
+        while (member.ContainingSymbol is IMethodSymbol outer)
+        {
+            member = outer;
+        }
+
+        ISymbol owner = member.ContainingSymbol is IFieldSymbol or IPropertySymbol ? member.ContainingSymbol : member;
+        return owner.ContainingType is { } type ? new AbstractValue.ObjectValue(NextId(), ObjectKind.Receiver, type, type.IsSealed || type.IsValueType) : null;
+    }
+
+    private ExecutionResult Read(Frame frame, bool acceptsUnlessItThrows)
+    {
+        if (_conditions.IsExhausted || _steps > MaximumSteps)
+        {
+            return ExecutionResult.NotKnown;
+        }
+
+        Condition accepts = _conditions.False;
+        Condition ends = _conditions.False;
+        var places = ImmutableArray.CreateBuilder<SyntaxNode>();
+        foreach (Ending ending in frame.Returns)
+        {
+            (_live, _memory) = (ending.When, ending.Memory);
+            Condition accepted = acceptsUnlessItThrows ? _conditions.True : ending.Value is { } value ? Decide(value) : _conditions.Ask(ChoiceKind.Unknown);
+            Condition here = _conditions.And(ending.When, accepted);
+            accepts = _conditions.Or(accepts, here);
+            ends = _conditions.Or(ends, ending.When);
+            if (!here.IsFalse && ending.Syntax is not null && !places.Contains(ending.Syntax))
+            {
+                places.Add(ending.Syntax);
+            }
+        }
+
+        foreach (Ending ending in frame.Throws)
+        {
+            ends = _conditions.Or(ends, ending.When);
+        }
+
+        if (_conditions.IsExhausted)
+        {
+            return ExecutionResult.NotKnown;
+        }
+
+        foreach (SyntaxNode place in _decidingInside)
+        {
+            if (!places.Contains(place))
+            {
+                places.Add(place);
+            }
+        }
+
+        var reader = new OutcomeReader();
+        Outcomes outcomes = reader.Read(accepts, ends);
+        return new ExecutionResult(outcomes, reader.WeakIdentities, reader.ChainReasons, places.ToImmutable());
+    }
+
+    private int NextId() => ++_lastId;
+
+    /// <summary>Counts work; false where the bound is hit.</summary>
+    private bool Step()
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        return ++_steps <= MaximumSteps && !_conditions.IsExhausted;
+    }
+}
