@@ -87,7 +87,8 @@ internal sealed partial class CallbackExecution
 
     private AbstractValue? CallOfCertificate(IMethodSymbol method, AbstractValue? subject, ImmutableArray<AbstractValue> arguments, ImmutableArray<IOperation?> places)
     {
-        if (subject is AbstractValue.Constant { Value: null } && CallbackShapes.IsCertificate(method.ContainingType))
+        if (subject is AbstractValue.Constant { Value: null } nothing
+            && (CallbackShapes.IsCertificate(method.ContainingType) || (nothing.TellsErrors && IdentityTable.OfCertificate(method.Name) is not null)))
         {
             return method.ReturnType.SpecialType == SpecialType.System_Boolean ? AbstractValue.Of(false) : Missing(method.Name);
         }
@@ -159,7 +160,7 @@ internal sealed partial class CallbackExecution
             return arguments.Length > 0
                 ? Map(arguments[0], one => one switch
                 {
-                    AbstractValue.Certificate certificate => certificate,
+                    AbstractValue.Certificate or AbstractValue.Constant { Value: null, TellsErrors: true } => one,
                     AbstractValue.Identity { Strength: IdentityStrength.Strong } identity => identity.Owner,
                     _ when ExposureOf(one) >= Exposure.Server => Unknown(),
                     _ => Setting(type),

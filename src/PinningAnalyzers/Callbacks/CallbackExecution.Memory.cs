@@ -151,7 +151,7 @@ internal sealed partial class CallbackExecution
     {
         if (property.Name == "RemoteCertificate" && property.ContainingType.Is(MetadataNames.SslStream))
         {
-            return _scenario.HasCertificate ? Leaf : AbstractValue.Null;
+            return _scenario.HasCertificate ? Leaf : NoCertificate;
         }
 
         if (receiver is not null && property.IsIndexer && property.Parameters.Length == arguments.Length && IsReadByModel(property, receiver))
@@ -162,7 +162,7 @@ internal sealed partial class CallbackExecution
         return receiver switch
         {
             null => ReadOwn(property, null, arguments, operation),
-            AbstractValue.Constant { Value: null } => CallbackShapes.IsCertificate(property.ContainingType) ? Missing(property.Name) : Setting(property.Type),
+            AbstractValue.Constant { Value: null } nothing => nothing.TellsErrors || CallbackShapes.IsCertificate(property.ContainingType) ? Missing(property.Name) : Setting(property.Type),
             AbstractValue.Constant { Value: string text } when property.Name == "Length" => AbstractValue.Of(text.Length),
             AbstractValue.Certificate certificate => OfCertificate(certificate, property.Name),
             AbstractValue.Identity identity => OfIdentity(identity, property.Name),

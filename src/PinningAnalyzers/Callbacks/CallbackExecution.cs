@@ -43,6 +43,9 @@ internal sealed partial class CallbackExecution
         Leaf = new AbstractValue.Certificate(CertificateOrigin.Leaf, Chain);
     }
 
+    /// <summary>Where the server showed no certificate: null, and yet a value that tells of the server.</summary>
+    private static readonly AbstractValue NoCertificate = new AbstractValue.Constant(null, true);
+
     private AbstractValue.ObjectValue Chain { get; }
 
     private AbstractValue.Certificate Leaf { get; }
@@ -69,7 +72,7 @@ internal sealed partial class CallbackExecution
 
     private AbstractValue? ValueOf(ParameterRole role, ITypeSymbol type) => role switch
     {
-        ParameterRole.Certificate => _scenario.HasCertificate ? Leaf : AbstractValue.Null,
+        ParameterRole.Certificate => _scenario.HasCertificate ? Leaf : NoCertificate,
         ParameterRole.Chain => ChainOrNull(),
         ParameterRole.Errors => new AbstractValue.Constant(_scenario.Errors, true),
         ParameterRole.Problem => _scenario.Errors == 0 ? new AbstractValue.Constant(0, true) : new AbstractValue.Length(1),
