@@ -39,6 +39,11 @@ internal static class PinGrammar
 
     private static PinText ReadTrimmed(string text)
     {
+        if (text.IndexOfAny([';', ',']) >= 0)
+        {
+            return PinText.Invalid(PinDefect.SeveralPins, "it holds several pins or directives; write each pin as a text of its own");
+        }
+
         if (text.StartsWith(KeyPrefix, StringComparison.Ordinal))
         {
             // One digest in 64 starts with a slash itself; only curl's notation has one slash more than the digest needs.
@@ -92,11 +97,6 @@ internal static class PinGrammar
             return PinText.Invalid(PinDefect.WhiteSpace, "it has white space inside; write it without", IfValid(prefix, WithoutWhiteSpace(digest)));
         }
 
-        if (c is ';' or ',')
-        {
-            return SeveralPins();
-        }
-
         if (c is '-' or '_' && IfValid(prefix, digest.Replace('-', '+').Replace('_', '/')) is { } suggestion)
         {
             return PinText.Invalid(PinDefect.UrlSafeBase64, $"it is in the URL-safe base64 alphabet; write '{suggestion}'", suggestion);
@@ -125,11 +125,6 @@ internal static class PinGrammar
         if (text.IndexOf("-----BEGIN", StringComparison.Ordinal) >= 0)
         {
             return PinText.Invalid(PinDefect.PemText, "it is a certificate or key in PEM; a pin is its SHA-256 digest: use what CertificatePin.FromCertificate returns");
-        }
-
-        if (text.IndexOf(';') >= 0 || text.IndexOf(',') >= 0)
-        {
-            return SeveralPins();
         }
 
         return ReadHpkp(text)
@@ -215,9 +210,6 @@ internal static class PinGrammar
         IfValid(KeyPrefix, text) is null
             ? null
             : PinText.Invalid(PinDefect.MissingPrefix, "its prefix is missing; write 'sha256/' in front of the digest of a public key, 'cert-sha256/' in front of that of a whole certificate");
-
-    private static PinText SeveralPins() =>
-        PinText.Invalid(PinDefect.SeveralPins, "it holds several pins or directives; write each pin as a text of its own");
 
     private static string? IfValid(string prefix, string digest) => ReadDigest(digest, prefix).IsValid ? prefix + digest : null;
 
