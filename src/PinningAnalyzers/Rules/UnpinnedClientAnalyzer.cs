@@ -1,7 +1,10 @@
+using System;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 using PinningAnalyzers.Clients;
 
 namespace PinningAnalyzers.Rules;
@@ -71,32 +74,123 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         ImmutableArray.Create(HttpClientRule, HandlerRule, StreamRule, RegistrationRule, LibraryClientRule, SometimesRule);
 
-    private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols) =>
-        context.RegisterOperationAction(AnalyzeCreation, OperationKind.ObjectCreation);
+    private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
+    {
+        if (UnpinnedClientScope.IsBrowserApplication(symbols.Compilation))
+        {
+            return;
+        }
 
-    private static void AnalyzeCreation(OperationAnalysisContext context)
+        var scope = new UnpinnedClientScope(symbols.Compilation);
+        context.RegisterOperationAction(operation => AnalyzeCreation(operation, scope), OperationKind.ObjectCreation);
+        context.RegisterOperationAction(operation => AnalyzeCall(operation, scope), OperationKind.Invocation);
+        context.RegisterSymbolAction(symbol => AnalyzeType(symbol, scope), SymbolKind.NamedType);
+    }
+
+    private static void AnalyzeCreation(OperationAnalysisContext context, UnpinnedClientScope scope)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        switch (creation.Type?.Name)
+        if (creation.Type is not INamedTypeSymbol type
+            || ClientCatalogue.FindMade(type) is not { } client
+            || !scope.Covers(creation.Syntax, context.Options))
         {
-            case "HttpClient" when creation.Arguments.IsEmpty && creation.Type.Is(MetadataNames.HttpClient):
-                context.ReportDiagnostic(Diagnostic.Create(HttpClientRule, creation.Syntax.GetLocation(), creation.Type.Name));
-                break;
-            case "HttpClientHandler" when creation.Type.Is(MetadataNames.HttpClientHandler):
-                Report(context, creation, "ServerCertificateCustomValidationCallback");
-                break;
-            case "SocketsHttpHandler" when creation.Type.Is("System.Net.Http.SocketsHttpHandler"):
-                Report(context, creation, "SslOptions.RemoteCertificateValidationCallback");
-                break;
+            return;
+        }
+
+        if (client.Rule == RuleIdentifiers.UnpinnedHttpClient && (!creation.Arguments.IsEmpty || !type.Is(client.Type)))
+        {
+            // The handler that it is given is judged for itself, and a derived class at its constructor.
+            return;
+        }
+
+        ClientVerdict verdict = scope.JudgeFor(creation.Syntax, context.Options, context.CancellationToken).JudgeCreation(creation, type, client);
+        Report(context.ReportDiagnostic, verdict, client, type.Name, creation.Syntax.GetLocation());
+    }
+
+    private static void AnalyzeCall(OperationAnalysisContext context, UnpinnedClientScope scope)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        IMethodSymbol method = call.TargetMethod;
+        TlsClient? client = ClientCatalogue.FindMaker(method);
+        if (client is null || !scope.Covers(call.Syntax, context.Options))
+        {
+            return;
+        }
+
+        ClientJudge judge = scope.JudgeFor(call.Syntax, context.Options, context.CancellationToken);
+        ClientVerdict verdict = client.Rule == RuleIdentifiers.UnpinnedRegistration
+            ? judge.JudgeRegistration(call, client, scope)
+            : judge.JudgeFactory(call, client);
+        string name = method.IsExtensionMethod ? method.Name : $"{method.ContainingType.Name}.{method.Name}";
+        Report(context.ReportDiagnostic, verdict, client, name, FromName(call));
+    }
+
+    /// <summary>A class derived from HttpClient that lets its base make the handler.</summary>
+    private static void AnalyzeType(SymbolAnalysisContext context, UnpinnedClientScope scope)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.BaseType is not { Name: "HttpClient" } baseType || !baseType.Is(MetadataNames.HttpClient))
+        {
+            return;
+        }
+
+        TlsClient client = ClientCatalogue.Find(baseType)!;
+        foreach (IMethodSymbol constructor in type.InstanceConstructors)
+        {
+            if (DerivedClients.UsesParameterlessBase(constructor, context.CancellationToken, out Location? location)
+                && location?.SourceTree is { } tree
+                && scope.Covers(tree.GetRoot(context.CancellationToken).FindNode(location.SourceSpan), context.Options)
+                && !scope.JudgeFor(tree, context.Options, context.CancellationToken).IsExemptType(type, constructor, client))
+            {
+                Report(context.ReportDiagnostic, ClientVerdict.Never, client, type.Name, location);
+            }
         }
     }
 
-    private static void Report(OperationAnalysisContext context, IObjectCreationOperation creation, string hook)
+    private static void Report(Action<Diagnostic> report, ClientVerdict verdict, TlsClient client, string name, Location location)
     {
-        if (!PlainHookSearch.SetsHook(creation))
+        if (verdict is not (ClientVerdict.Never or ClientVerdict.Sometimes))
         {
-            ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty.Add(ClientProperties.Hook, hook);
-            context.ReportDiagnostic(Diagnostic.Create(HandlerRule, creation.Syntax.GetLocation(), properties, creation.Type!.Name, hook));
+            return;
         }
+
+        bool isSometimes = verdict == ClientVerdict.Sometimes && client.Rule != RuleIdentifiers.UnpinnedHttpClient;
+        DiagnosticDescriptor rule = isSometimes ? SometimesRule : RuleOf(client);
+        string advice = client.Rule switch
+        {
+            RuleIdentifiers.UnpinnedHandler when !isSometimes => client.MainHook!,
+            RuleIdentifiers.UnpinnedRegistration => "give it a pinned primary handler",
+            _ => client.Advice,
+        };
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
+            .Add(ClientProperties.Hook, client.MainHook)
+            .Add(ClientProperties.ClientType, client.Type);
+        report(Diagnostic.Create(rule, location, properties, name, advice));
+    }
+
+    private static DiagnosticDescriptor RuleOf(TlsClient client) => client.Rule switch
+    {
+        RuleIdentifiers.UnpinnedHttpClient => HttpClientRule,
+        RuleIdentifiers.UnpinnedHandler => HandlerRule,
+        RuleIdentifiers.UnpinnedStream => StreamRule,
+        RuleIdentifiers.UnpinnedRegistration => RegistrationRule,
+        _ => LibraryClientRule,
+    };
+
+    /// <summary>From the method's name to the closing parenthesis, so that a long chain is marked on the right line.</summary>
+    private static Location FromName(IInvocationOperation call)
+    {
+        if (call.Syntax is not InvocationExpressionSyntax invocation)
+        {
+            return call.Syntax.GetLocation();
+        }
+
+        SyntaxNode name = invocation.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
+            ExpressionSyntax other => other,
+        };
+        return Location.Create(call.Syntax.SyntaxTree, TextSpan.FromBounds(name.SpanStart, invocation.Span.End));
     }
 }

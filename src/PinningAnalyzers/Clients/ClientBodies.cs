@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PinningAnalyzers.Clients;
+
+/// <summary>The bodies of one compilation, as flow graphs; kept as long as the compilation is analysed.</summary>
+internal sealed class ClientBodies
+{
+    private readonly Compilation _compilation;
+    private readonly ConcurrentDictionary<SyntaxNode, ControlFlowGraph?> _graphs = new();
+    private readonly ConcurrentDictionary<SyntaxNode, Dictionary<string, List<SyntaxNode>>> _mentions = new();
+
+    public ClientBodies(Compilation compilation) => _compilation = compilation;
+
+    public Compilation Compilation => _compilation;
+
+    /// <summary>The graph in which an operation of a syntax tree runs.</summary>
+    public ControlFlowGraph? GraphAround(IOperation operation)
+    {
+        IOperation root = operation;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return GraphAroundRoot(root) is { } graph ? FlowGraphs.Innermost(graph, operation) : null;
+    }
+
+    /// <summary>The graph of a whole operation tree.</summary>
+    public ControlFlowGraph? GraphAroundRoot(IOperation root) => _graphs.GetOrAdd(root.Syntax, _ => FlowGraphs.OfRoot(root));
+
+    /// <summary>The graph of a method's body; null where it has none here.</summary>
+    public ControlFlowGraph? GraphOf(IMethodSymbol method)
+    {
+        IMethodSymbol definition = method.OriginalDefinition;
+        definition = definition.PartialImplementationPart ?? definition;
+        foreach (SyntaxReference reference in definition.DeclaringSyntaxReferences)
+        {
+            SyntaxNode syntax = reference.GetSyntax();
+            if (syntax is not TypeDeclarationSyntax && BodyOf(syntax) is { } body && GraphOfBody(body) is { } graph)
+            {
+                return graph;
+            }
+        }
+
+        return null;
+    }
+
+    public ControlFlowGraph? GraphOfBody(SyntaxNode body) => _graphs.GetOrAdd(body, node =>
+    {
+        if (!_compilation.ContainsSyntaxTree(node.SyntaxTree))
+        {
+            return null;
+        }
+
+        IOperation? root = _compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node);
+        return root is null ? null : FlowGraphs.OfRoot(root);
+    });
+
+    /// <summary>The bodies of a type, in all its parts and the types nested in it, that mention a name.</summary>
+    public IEnumerable<ControlFlowGraph> GraphsMentioning(INamedTypeSymbol type, string name, CancellationToken cancellation)
+    {
+        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
+        {
+            SyntaxNode declaration = reference.GetSyntax(cancellation);
+            Dictionary<string, List<SyntaxNode>> mentions = _mentions.GetOrAdd(declaration, IndexNames);
+            if (!mentions.TryGetValue(name, out List<SyntaxNode>? bodies))
+            {
+                continue;
+            }
+
+            foreach (SyntaxNode body in bodies)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (GraphOfBody(body) is { } graph)
+                {
+                    yield return graph;
+                }
+            }
+        }
+    }
+
+    private static Dictionary<string, List<SyntaxNode>> IndexNames(SyntaxNode declaration)
+    {
+        var index = new Dictionary<string, List<SyntaxNode>>();
+        foreach (SyntaxToken token in declaration.DescendantTokens())
+        {
+            if (!token.IsKind(SyntaxKind.IdentifierToken) || token.Parent is not SimpleNameSyntax || BodyAround(token.Parent) is not { } body)
+            {
+                continue;
+            }
+
+            if (!index.TryGetValue(token.ValueText, out List<SyntaxNode>? bodies))
+            {
+                index.Add(token.ValueText, bodies = []);
+            }
+
+            if (bodies.Count == 0 || bodies[bodies.Count - 1] != body)
+            {
+                bodies.Add(body);
+            }
+        }
+
+        return index;
+    }
+
+    /// <summary>The member's body, or initializer, around a node: what has an operation tree of its own.</summary>
+    private static SyntaxNode? BodyAround(SyntaxNode node)
+    {
+        for (SyntaxNode? current = node; current is not null; current = current.Parent)
+        {
+            switch (current)
+            {
+                case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax:
+                    return current;
+                case ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax }:
+                    return current;
+                case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax }:
+                case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } }:
+                    return current;
+                case GlobalStatementSyntax:
+                    return current.Parent;
+                case BaseTypeDeclarationSyntax:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static SyntaxNode? BodyOf(SyntaxNode syntax) => syntax switch
+    {
+        BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax => syntax,
+        ArrowExpressionClauseSyntax => syntax,
+        BasePropertyDeclarationSyntax property => PropertyBody(property),
+        _ => null,
+    };
+
+    private static SyntaxNode? PropertyBody(BasePropertyDeclarationSyntax property) => property switch
+    {
+        PropertyDeclarationSyntax { ExpressionBody: { } arrow } => arrow,
+        IndexerDeclarationSyntax { ExpressionBody: { } arrow } => arrow,
+        _ => null,
+    };
+}

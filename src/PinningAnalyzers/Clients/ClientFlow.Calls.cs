@@ -1,0 +1,525 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PinningAnalyzers.Clients;
+
+/// <content>What constructors and calls do with the client.</content>
+internal sealed partial class ClientFlow
+{
+    private const int DeepestCall = 5;
+
+    private FlowValue?[] EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
+    {
+        var values = new FlowValue?[arguments.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Evaluate(arguments[i].Value);
+            if (arguments[i].Parameter?.RefKind == RefKind.Out && SymbolOf(arguments[i].Value) is { } written)
+            {
+                Set(written, null);
+                values[i] = null;
+            }
+        }
+
+        return values;
+    }
+
+    private FlowValue? EvaluateCreation(IObjectCreationOperation creation)
+    {
+        FlowValue?[] values = EvaluateArguments(creation.Arguments);
+        if (_root.IsOrigin(creation))
+        {
+            FlowValue? made = Make(creation.Arguments, values);
+            if (creation.Constructor is { } constructor)
+            {
+                EnterConstructor(constructor);
+            }
+
+            return made;
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i]?.HoldsClient == true)
+            {
+                GiveToConstructor(creation, creation.Constructor, creation.Arguments[i].Parameter, values[i]!);
+            }
+        }
+
+        return ClientCatalogue.FindBase(creation.Type) is { Rule: null } ? FlowValue.Creation(creation) : null;
+    }
+
+    /// <summary>The client comes into being: whatever an earlier round of a loop made is forgotten.</summary>
+    private FlowValue Make(ImmutableArray<IArgumentOperation> arguments, FlowValue?[] values)
+    {
+        ImmutableDictionary<object, FlowValue> held = _state.Values;
+        foreach (System.Collections.Generic.KeyValuePair<object, FlowValue> pair in held)
+        {
+            if (pair.Value.HoldsClient)
+            {
+                held = held.Remove(pair.Key);
+            }
+        }
+
+        _state = new FlowState(held, FlowMarks.Exists, 0);
+        _result.Ever |= FlowMarks.Exists;
+        ReadArguments(arguments, values);
+        return FlowValue.Tracked(string.Empty);
+    }
+
+    private FlowValue Make(ImmutableArray<IArgumentOperation> arguments) => Make(arguments, new FlowValue?[arguments.IsDefault ? 0 : arguments.Length]);
+
+    private void GiveToConstructor(IOperation call, IMethodSymbol? constructor, IParameterSymbol? parameter, FlowValue value)
+    {
+        if (constructor is null || parameter is null || value.Path is not { } path)
+        {
+            Mark(FlowMarks.Unseen);
+            return;
+        }
+
+        bool isClient = IsClientType(constructor.ContainingType);
+        if (!constructor.DeclaringSyntaxReferences.IsEmpty)
+        {
+            if (_judge.Bodies.GraphOf(constructor) is { } graph)
+            {
+                EnterSource(graph, parameter, path, isolated: true);
+            }
+            else
+            {
+                // A primary constructor: its parameter is a field in all but name.
+                StoreIn(parameter);
+            }
+
+            if (isClient)
+            {
+                Mark(FlowMarks.Used);
+            }
+        }
+        else if (isClient)
+        {
+            GiveToClient(call, constructor.ContainingType);
+        }
+        else
+        {
+            Mark(FlowMarks.Unseen);
+        }
+    }
+
+    private void GiveToClient(IOperation call, ITypeSymbol type)
+    {
+        bool isExempt = call is IObjectCreationOperation
+            && ClientCatalogue.FindBase(type) is { Rule: not null } user
+            && user.Rule != RuleIdentifiers.UnpinnedHandler
+            && _judge.JudgeIn(_graph, FlowRoot.At(call), user, _depth + 1).Verdict == ClientVerdict.Exempt;
+        Mark(isExempt ? FlowMarks.ExemptUse : FlowMarks.Used);
+    }
+
+    private FlowValue? EvaluateInvocation(IInvocationOperation call)
+    {
+        FlowValue? instance = Evaluate(call.Instance);
+        FlowValue?[] values = EvaluateArguments(call.Arguments);
+        IMethodSymbol method = call.TargetMethod;
+        if (_root.IsOrigin(call))
+        {
+            FlowValue made = Make(call.Arguments, values);
+            StartFromSource(call);
+            return made;
+        }
+
+        if (method.MethodKind == MethodKind.Constructor)
+        {
+            ChainConstructor(call, method, values);
+            return null;
+        }
+
+        if (instance?.Path is { } path)
+        {
+            return CallOn(call, path, receiverArgument: -1, values);
+        }
+
+        int tracked = System.Array.FindIndex(values, value => value?.HoldsClient == true);
+        if (tracked < 0)
+        {
+            if (method.MethodKind == MethodKind.LocalFunction && HoldsAnything())
+            {
+                EnterLocalFunction(method, parameter: null, path: string.Empty);
+            }
+
+            return ClientCatalogue.Find(method.ContainingType) is { Rule: null } settings && System.Array.IndexOf(settings.Factories, method.Name) >= 0
+                ? FlowValue.Creation(call)
+                : null;
+        }
+
+        if (tracked == 0 && method.IsExtensionMethod && values[0]!.Path is { } receiver)
+        {
+            return CallOn(call, receiver, receiverArgument: 0, values);
+        }
+
+        return GiveToMethod(call, tracked, values[tracked]!);
+    }
+
+    /// <summary>A method is called on the client, or on something in it.</summary>
+    private FlowValue? CallOn(IInvocationOperation call, string path, int receiverArgument, FlowValue?[] values)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        string member = Join(path, method.Name);
+        if (_client.FindConnect(member) is not null)
+        {
+            Connect(call.Arguments, values, receiverArgument);
+        }
+
+        if (_client.FindSwitch(member, isCall: true) is not null)
+        {
+            Mark(FlowMarks.TlsOn);
+        }
+
+        bool isKnown = true;
+        if (_client.FindHook(member, isCall: true) is { } hook)
+        {
+            CoverByCall(call, hook, receiverArgument, values);
+        }
+        else if (_client.FindAddress(member, isCall: true) is not null)
+        {
+            ReadArguments(call.Arguments, values, receiverArgument + 1);
+        }
+        else if (IsUsePins(method))
+        {
+            Cover(0, covered: true);
+            return FlowValue.Tracked(path);
+        }
+        else
+        {
+            isKnown = false;
+        }
+
+        if (path.Length == 0 && _client.Rule != RuleIdentifiers.UnpinnedHandler && method.Name != "Dispose")
+        {
+            Mark(FlowMarks.Used);
+        }
+
+        if (!isKnown && receiverArgument == 0)
+        {
+            return CallExtension(call, path);
+        }
+
+        if (!isKnown && path.Length == 0 && !method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            EnterOwnMethod(call, method);
+        }
+
+        GiveOthers(call, values, receiverArgument);
+        return ReturnsReceiver(method) ? FlowValue.Tracked(path) : null;
+    }
+
+    private FlowValue? CallExtension(IInvocationOperation call, string path)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (!method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return GiveToMethod(call, 0, FlowValue.Tracked(path));
+        }
+
+        // An HttpClient has no hook that an extension could set; the platform's own extensions set none either.
+        if (_client.Type == MetadataNames.HttpClient || IsPlatform(method.ContainingAssembly))
+        {
+            return ReturnsReceiver(method) ? FlowValue.Tracked(path) : null;
+        }
+
+        Mark(FlowMarks.Unseen);
+        return null;
+    }
+
+    private bool ReturnsReceiver(IMethodSymbol method)
+    {
+        if (method.Name is "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "WaitAsync")
+        {
+            return true;
+        }
+
+        string name = method.ReturnType.Name;
+        return _client.IsFluent
+            && (name == _client.Name || (name.Length == _client.Name.Length + 1 && name[0] == 'I' && name.EndsWith(_client.Name, System.StringComparison.Ordinal)));
+    }
+
+    private static bool IsPlatform(IAssemblySymbol? assembly) =>
+        assembly is not null
+        && (assembly.Name.StartsWith("System", System.StringComparison.Ordinal)
+            || assembly.Name.StartsWith("Microsoft.", System.StringComparison.Ordinal)
+            || assembly.Name is "netstandard" or "mscorlib");
+
+    private static bool IsUsePins(IMethodSymbol method) =>
+        method.Name == "UsePins" && method.ContainingType.Is(MetadataNames.PinningExtensions);
+
+    /// <summary>The client is among the arguments of a call on something else.</summary>
+    private void GiveOthers(IInvocationOperation call, FlowValue?[] values, int receiverArgument)
+    {
+        for (int i = receiverArgument + 1; i < values.Length; i++)
+        {
+            if (values[i]?.HoldsClient == true)
+            {
+                GiveToMethod(call, i, values[i]!);
+            }
+        }
+    }
+
+    private FlowValue? GiveToMethod(IInvocationOperation call, int index, FlowValue value)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (value.Path is not { } path || call.Arguments[index].Parameter is not { } parameter)
+        {
+            Mark(FlowMarks.Unseen);
+            return null;
+        }
+
+        if (IsUsePins(method))
+        {
+            Cover(0, covered: true);
+            return value;
+        }
+
+        if (OnlyLooks(method))
+        {
+            return null;
+        }
+
+        if (method.Name is "FromResult" && method.ContainingType.Name is "Task" or "ValueTask")
+        {
+            return value;
+        }
+
+        if (IsMadeByCatalogue(call))
+        {
+            GiveToFactory(call);
+            return null;
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return EnterLocalFunction(method, parameter, path);
+        }
+
+        if (call.IsVirtual || method.MethodKind == MethodKind.DelegateInvoke || method.DeclaringSyntaxReferences.IsEmpty || _judge.Bodies.GraphOf(method) is not { } graph)
+        {
+            Mark(FlowMarks.Unseen);
+            return null;
+        }
+
+        return EnterSource(graph, parameter, path, isolated: true);
+    }
+
+    /// <summary>Static methods that make a client of the catalogue use what they are given: <c>GrpcChannel.ForAddress</c>.</summary>
+    private static bool IsMadeByCatalogue(IInvocationOperation call) =>
+        ClientCatalogue.Find(call.TargetMethod.ContainingType) is { } maker && System.Array.IndexOf(maker.Factories, call.TargetMethod.Name) >= 0;
+
+    private void GiveToFactory(IInvocationOperation call)
+    {
+        bool isExempt = ClientCatalogue.Find(call.TargetMethod.ContainingType) is { } user
+            && _judge.JudgeIn(_graph, FlowRoot.At(call), user, _depth + 1).Verdict == ClientVerdict.Exempt;
+        Mark(isExempt ? FlowMarks.ExemptUse : FlowMarks.Used);
+    }
+
+    private static bool OnlyLooks(IMethodSymbol method) => method.ContainingType?.Name switch
+    {
+        "ArgumentNullException" => method.Name == "ThrowIfNull",
+        "GC" => true,
+        "Object" => method.Name is "ReferenceEquals" or "Equals",
+        "ObjectDisposedException" => method.Name == "ThrowIf",
+        "Debug" => method.Name == "Assert",
+        _ => false,
+    };
+
+    private bool HoldsAnything()
+    {
+        if (_root.IsSelf || (_root.IsThereFromStart && _root != FlowRoot.None))
+        {
+            return true;
+        }
+
+        foreach (System.Collections.Generic.KeyValuePair<object, FlowValue> pair in _state.Values)
+        {
+            if (pair.Key is ISymbol && pair.Value.HoldsClient)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A lambda that captures the client may run at any time, or never: what it sets is unknown, what it uses is used.</summary>
+    private void EnterNested(IFlowAnonymousFunctionOperation function)
+    {
+        if (_depth >= DeepestCall || !HoldsAnything())
+        {
+            return;
+        }
+
+        ControlFlowGraph graph = _graph.GetAnonymousFunctionControlFlowGraphInScope(function);
+        FlowRoot root = _root.IsThereFromStart ? _root : FlowRoot.None;
+        FlowResult nested = new ClientFlow(_judge, _client, graph, root, _depth + 1).Run(SymbolsOnly(_state));
+        _result.IsIncomplete |= nested.IsIncomplete;
+        _result.StoredIn.UnionWith(nested.StoredIn);
+        _result.EverCovered |= nested.EverCovered;
+        FlowMarks seen = nested.Ever;
+        if ((nested.EverCovered & ~_state.Covered) != 0)
+        {
+            seen |= FlowMarks.Unseen;
+        }
+
+        Mark(seen & (FlowMarks.Used | FlowMarks.ExemptUse | FlowMarks.Unseen | FlowMarks.TlsOn | FlowMarks.OwnConnection | FlowMarks.OtherConnection));
+        _result.Ever |= seen & FlowMarks.ExemptAddress;
+    }
+
+    private static FlowState SymbolsOnly(FlowState state)
+    {
+        ImmutableDictionary<object, FlowValue> values = state.Values;
+        foreach (System.Collections.Generic.KeyValuePair<object, FlowValue> pair in values)
+        {
+            if (pair.Key is CaptureId)
+            {
+                values = values.Remove(pair.Key);
+            }
+        }
+
+        return new FlowState(values, state.Marks & ~FlowMarks.Returned, state.Covered);
+    }
+
+    private FlowValue? EnterLocalFunction(IMethodSymbol method, IParameterSymbol? parameter, string path)
+    {
+        if (_graph.FindLocalFunction(method) is { } graph)
+        {
+            return EnterSource(graph, parameter, path, isolated: false);
+        }
+
+        Mark(FlowMarks.Unseen);
+        return null;
+    }
+
+    /// <summary>Runs a body in the compilation that is handed the client; <paramref name="isolated"/> where it does not see this body's variables.</summary>
+    private FlowValue? EnterSource(ControlFlowGraph graph, IParameterSymbol? parameter, string path, bool isolated)
+    {
+        if (_depth >= DeepestCall)
+        {
+            Mark(FlowMarks.Unseen);
+            return null;
+        }
+
+        FlowState outer = SymbolsOnly(_state);
+        ImmutableDictionary<object, FlowValue> values = isolated ? ImmutableDictionary<object, FlowValue>.Empty : outer.Values;
+        if (parameter is not null)
+        {
+            values = values.SetItem(parameter.OriginalDefinition, FlowValue.Tracked(path));
+        }
+
+        FlowRoot root = !isolated && _root.IsThereFromStart ? _root : FlowRoot.None;
+        FlowResult inner = new ClientFlow(_judge, _client, graph, root, _depth + 1).Run(new FlowState(values, outer.Marks, outer.Covered));
+        return Merge(inner) ? FlowValue.Tracked(path) : null;
+    }
+
+    /// <summary>Takes over what a body that was entered did to the client; true where it gives the client back.</summary>
+    private bool Merge(FlowResult inner)
+    {
+        _result.StoredIn.UnionWith(inner.StoredIn);
+        _result.EverCovered |= inner.EverCovered;
+        if (inner.IsIncomplete)
+        {
+            Mark(FlowMarks.Unseen);
+            return false;
+        }
+
+        if (inner.Ends.Count == 0)
+        {
+            return false;
+        }
+
+        int always = ~0;
+        int sometimes = 0;
+        FlowMarks any = FlowMarks.None;
+        FlowMarks all = (FlowMarks)~0;
+        foreach (FlowState end in inner.Ends)
+        {
+            always &= end.Covered;
+            sometimes |= end.Covered;
+            any |= end.Marks;
+            all &= end.Marks;
+        }
+
+        FlowMarks marks = (any & ~(FlowMarks.Returned | FlowMarks.ExemptAddress)) | (all & FlowMarks.ExemptAddress);
+        if (sometimes != always)
+        {
+            marks |= FlowMarks.Partly;
+        }
+
+        _state = new FlowState(_state.Values, marks, always);
+        _result.Ever |= marks;
+        return (any & FlowMarks.Returned) != 0;
+    }
+
+    /// <summary>A method of the client's own class: the client is its <c>this</c>.</summary>
+    private void EnterOwnMethod(IInvocationOperation call, IMethodSymbol method)
+    {
+        if (call.IsVirtual || _judge.Bodies.GraphOf(method) is not { } graph)
+        {
+            return;
+        }
+
+        EnterSelf(graph);
+    }
+
+    private void EnterSelf(ControlFlowGraph graph)
+    {
+        if (_depth >= DeepestCall)
+        {
+            Mark(FlowMarks.Unseen);
+            return;
+        }
+
+        var start = new FlowState(ImmutableDictionary<object, FlowValue>.Empty, _state.Marks, _state.Covered);
+        Merge(new ClientFlow(_judge, _client, graph, FlowRoot.Self, _depth + 1).Run(start));
+    }
+
+    /// <summary>Runs the constructor of a class derived from a client, and those before it that no initializer names.</summary>
+    private void EnterConstructor(IMethodSymbol constructor)
+    {
+        INamedTypeSymbol type = constructor.ContainingType;
+        if (type.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return;
+        }
+
+        if (!DerivedClients.NamesNextConstructor(constructor) && DerivedClients.ParameterlessConstructor(type.BaseType) is { } before)
+        {
+            EnterConstructor(before);
+        }
+
+        if (_judge.Bodies.GraphOf(constructor) is { } graph)
+        {
+            EnterSelf(graph);
+        }
+    }
+
+    private void ChainConstructor(IInvocationOperation call, IMethodSymbol constructor, FlowValue?[] values)
+    {
+        if (_root.IsSelf)
+        {
+            if (constructor.DeclaringSyntaxReferences.IsEmpty && !constructor.IsImplicitlyDeclared)
+            {
+                ReadArguments(call.Arguments, values);
+            }
+            else
+            {
+                EnterConstructor(constructor);
+            }
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i]?.HoldsClient == true)
+            {
+                GiveToConstructor(call, constructor, call.Arguments[i].Parameter, values[i]!);
+            }
+        }
+    }
+}

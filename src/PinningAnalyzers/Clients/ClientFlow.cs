@@ -1,0 +1,304 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PinningAnalyzers.Clients;
+
+/// <summary>
+/// Follows one client through the flow graph of one body, path by path: who holds it, whether its hook has a value, where it goes.
+/// </summary>
+internal sealed partial class ClientFlow
+{
+    /// <summary>Pairs of block and state visited before the flow gives up and nothing is said.</summary>
+    private const int MostSteps = 3000;
+
+    private const int DeepestExpression = 120;
+
+    private readonly ClientJudge _judge;
+    private readonly TlsClient _client;
+    private readonly ControlFlowGraph _graph;
+    private readonly FlowRoot _root;
+    private readonly int _depth;
+    private readonly FlowResult _result = new();
+    private readonly Dictionary<CaptureId, IOperation> _captured = [];
+    private HashSet<ISymbol>? _hookValues;
+    private int _steps;
+    private int _expressionDepth;
+
+    // The state of the path under way; operations of a block change it in place.
+    private FlowState _state = FlowState.Start;
+
+    public ClientFlow(ClientJudge judge, TlsClient client, ControlFlowGraph graph, FlowRoot root, int depth)
+    {
+        _judge = judge;
+        _client = client;
+        _graph = graph;
+        _root = root;
+        _depth = depth;
+    }
+
+    private int AllCovered => (1 << _client.Groups) - 1;
+
+    public FlowResult Run(FlowState start)
+    {
+        Walk(_graph.Blocks[0], start, _result.Ends, finallyRegion: null);
+        return _result;
+    }
+
+    /// <summary>Visits every pair of block and state once; <paramref name="finallyRegion"/> bounds the walk through a finally block.</summary>
+    private void Walk(BasicBlock first, FlowState start, List<FlowState> ends, ControlFlowRegion? finallyRegion)
+    {
+        var visited = new HashSet<(int Block, FlowState State)>();
+        var pending = new Stack<(BasicBlock Block, FlowState State)>();
+        pending.Push((first, start));
+        while (pending.Count > 0 && !_result.IsIncomplete)
+        {
+            (BasicBlock block, FlowState state) = pending.Pop();
+            if (!visited.Add((block.Ordinal, state)))
+            {
+                continue;
+            }
+
+            _judge.Cancellation.ThrowIfCancellationRequested();
+            if (++_steps > MostSteps)
+            {
+                _result.IsIncomplete = true;
+                return;
+            }
+
+            PushHandlers(block, state, atEntry: true, pending);
+            Execute(block, state, pending, ends, finallyRegion);
+        }
+    }
+
+    private void Execute(BasicBlock block, FlowState state, Stack<(BasicBlock Block, FlowState State)> pending, List<FlowState> ends, ControlFlowRegion? finallyRegion)
+    {
+        _state = state;
+        foreach (IOperation operation in block.Operations)
+        {
+            Evaluate(operation);
+        }
+
+        bool? taken = null;
+        FlowValue? value = null;
+        if (block.BranchValue is { } branchValue)
+        {
+            value = Evaluate(branchValue);
+            taken = block.ConditionKind == ControlFlowConditionKind.None ? null : Decide(branchValue);
+        }
+
+        PushHandlers(block, _state, atEntry: false, pending);
+        if (block.ConditionKind == ControlFlowConditionKind.None)
+        {
+            Follow(block.FallThroughSuccessor, _state, value, pending, ends, finallyRegion);
+            return;
+        }
+
+        bool conditionalWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        FlowState after = _state;
+        if (taken != !conditionalWhen)
+        {
+            Follow(block.ConditionalSuccessor, Refine(after, block.BranchValue!, conditionalWhen), null, pending, ends, finallyRegion);
+        }
+
+        if (taken != conditionalWhen)
+        {
+            Follow(block.FallThroughSuccessor, Refine(after, block.BranchValue!, !conditionalWhen), null, pending, ends, finallyRegion);
+        }
+    }
+
+    private void Follow(ControlFlowBranch? branch, FlowState state, FlowValue? value, Stack<(BasicBlock Block, FlowState State)> pending, List<FlowState> ends, ControlFlowRegion? finallyRegion)
+    {
+        if (branch is null)
+        {
+            ends.Add(state);
+            return;
+        }
+
+        if (branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow or ControlFlowBranchSemantics.Error or ControlFlowBranchSemantics.ProgramTermination)
+        {
+            return;
+        }
+
+        if (branch.Semantics == ControlFlowBranchSemantics.Return && value?.HoldsClient == true)
+        {
+            state = state.With(FlowMarks.Used | FlowMarks.Returned);
+            _result.Ever |= FlowMarks.Returned | FlowMarks.Used;
+        }
+
+        // The end of a finally block: whoever entered it goes on.
+        if (branch.Destination is not { } destination)
+        {
+            ends.Add(state);
+            return;
+        }
+
+        var states = new List<FlowState> { state };
+        foreach (ControlFlowRegion region in branch.FinallyRegions)
+        {
+            var through = new List<FlowState>();
+            foreach (FlowState entering in states)
+            {
+                Walk(_graph.Blocks[region.FirstBlockOrdinal], entering, through, region);
+            }
+
+            states = through;
+        }
+
+        foreach (FlowState next in states)
+        {
+            if (destination.Kind == BasicBlockKind.Exit)
+            {
+                ends.Add(next);
+            }
+            else if (finallyRegion is null || Contains(finallyRegion, destination))
+            {
+                pending.Push((destination, next));
+            }
+        }
+    }
+
+    /// <summary>An exception may leave a try region before its first block and after each: what is then true reaches its handlers.</summary>
+    private void PushHandlers(BasicBlock block, FlowState state, bool atEntry, Stack<(BasicBlock Block, FlowState State)> pending)
+    {
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind != ControlFlowRegionKind.Try
+                || region.EnclosingRegion is not { Kind: ControlFlowRegionKind.TryAndCatch } protectedRegion
+                || (atEntry && block.Ordinal != region.FirstBlockOrdinal)
+                || (state.Has(FlowMarks.Exists) && MakesClient(region)))
+            {
+                continue;
+            }
+
+            foreach (ControlFlowRegion handler in protectedRegion.NestedRegions)
+            {
+                if (handler.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler)
+                {
+                    pending.Push((_graph.Blocks[handler.FirstBlockOrdinal], state));
+                }
+            }
+        }
+    }
+
+    /// <summary>A client that the region itself made is out of reach once an exception has left the region.</summary>
+    private bool MakesClient(ControlFlowRegion region)
+    {
+        if (_root.Syntax is not { } origin)
+        {
+            return false;
+        }
+
+        for (int i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
+        {
+            BasicBlock block = _graph.Blocks[i];
+            foreach (IOperation operation in block.Operations)
+            {
+                if (operation.Syntax.Span.Contains(origin.Span))
+                {
+                    return true;
+                }
+            }
+
+            if (block.BranchValue?.Syntax.Span.Contains(origin.Span) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Contains(ControlFlowRegion region, BasicBlock block) =>
+        block.Ordinal >= region.FirstBlockOrdinal && block.Ordinal <= region.LastBlockOrdinal;
+
+    /// <summary>What is known of a condition: the client itself is never null, and is of the type it is tested for.</summary>
+    private bool? Decide(IOperation condition)
+    {
+        switch (condition)
+        {
+            case { ConstantValue: { HasValue: true, Value: bool constant } }:
+                return constant;
+            case IIsNullOperation isNull:
+                return NullnessOf(isNull.Operand);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                return !Decide(not.Operand);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals when IsNullLiteral(equals.RightOperand):
+                return NullnessOf(equals.LeftOperand);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs when IsNullLiteral(differs.RightOperand):
+                return !NullnessOf(differs.LeftOperand);
+            case IIsTypeOperation { IsNegated: false } test when Peek(test.ValueOperand)?.Path is not null:
+                return true;
+            case IIsPatternOperation pattern when Peek(pattern.Value)?.Path is not null:
+                return pattern.Pattern switch
+                {
+                    IDeclarationPatternOperation or ITypePatternOperation => true,
+                    INegatedPatternOperation => false,
+                    IConstantPatternOperation { Value: var constant } when IsNullLiteral(constant) => false,
+                    _ => null,
+                };
+            default:
+                return null;
+        }
+    }
+
+    private bool? NullnessOf(IOperation operand) => Peek(operand) switch
+    {
+        null => null,
+        { IsNull: true } => true,
+        _ => false,
+    };
+
+    /// <summary>On the edge where a value that the hook is given elsewhere is null, leaving the hook alone is the same as setting it.</summary>
+    private FlowState Refine(FlowState state, IOperation condition, bool outcome)
+    {
+        if (NullTested(condition, ref outcome) is { } symbol && outcome && HookValues.Contains(symbol))
+        {
+            return new FlowState(state.Values, state.Marks, AllCovered);
+        }
+
+        return state;
+    }
+
+    /// <summary>The variable that a condition compares with null; <paramref name="isNull"/> becomes whether it is null where the condition has that outcome.</summary>
+    private ISymbol? NullTested(IOperation condition, ref bool isNull)
+    {
+        switch (condition)
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                isNull = !isNull;
+                return NullTested(not.Operand, ref isNull);
+            case IIsNullOperation test:
+                return SymbolOf(test.Operand);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals when IsNullLiteral(equals.RightOperand):
+                return SymbolOf(equals.LeftOperand);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs when IsNullLiteral(differs.RightOperand):
+                isNull = !isNull;
+                return SymbolOf(differs.LeftOperand);
+            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } pattern when IsNullLiteral(constant):
+                return SymbolOf(pattern.Value);
+            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } pattern when IsNullLiteral(constant):
+                isNull = !isNull;
+                return SymbolOf(pattern.Value);
+            case IIsPatternOperation { Pattern: IRecursivePatternOperation { DeclaredSymbol: { } declared } }:
+                isNull = !isNull;
+                return declared;
+            case IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } declared } }:
+                isNull = !isNull;
+                return declared;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsNullLiteral(IOperation operation)
+    {
+        while (operation is IConversionOperation conversion)
+        {
+            operation = conversion.Operand;
+        }
+
+        return operation.ConstantValue is { HasValue: true, Value: null };
+    }
+}

@@ -1,0 +1,238 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PinningAnalyzers.Clients;
+
+/// <content>From what the flow found in one body, and in the bodies around it, to a verdict.</content>
+internal sealed partial class ClientJudge
+{
+    private ClientJudgement Conclude(FlowResult result, ControlFlowGraph graph, TlsClient client, int depth, IOperation? origin)
+    {
+        if (result.IsIncomplete)
+        {
+            return new ClientJudgement(ClientVerdict.Unknown);
+        }
+
+        int full = (1 << client.Groups) - 1;
+        ClientJudgement here = ConcludeHere(result, client, full, isOnElsewhere: false);
+        if (here.Verdict is ClientVerdict.Configured or ClientVerdict.Unknown)
+        {
+            return here;
+        }
+
+        bool isOn = false;
+        foreach (ISymbol holder in result.StoredIn)
+        {
+            FlowResult anywhere = SearchHolder(holder, client, depth);
+            if (anywhere.EverCovered == full && client.Hooks.Length + client.Connects.Length > 0)
+            {
+                return new ClientJudgement(ClientVerdict.Configured, full);
+            }
+
+            if (anywhere.IsIncomplete || (anywhere.Ever & FlowMarks.Unseen) != 0)
+            {
+                return new ClientJudgement(ClientVerdict.Unknown);
+            }
+
+            if ((anywhere.Ever & FlowMarks.ExemptAddress) != 0
+                || ((anywhere.Ever & FlowMarks.OtherConnection) != 0 && (anywhere.Ever & FlowMarks.OwnConnection) == 0))
+            {
+                return new ClientJudgement(ClientVerdict.Exempt);
+            }
+
+            isOn |= (anywhere.Ever & FlowMarks.TlsOn) != 0;
+        }
+
+        if ((result.Ever & FlowMarks.Returned) != 0 && origin is not null && JudgeCallers(graph, client, depth) is { } outside)
+        {
+            return outside;
+        }
+
+        return isOn ? ConcludeHere(result, client, full, isOnElsewhere: true) : here;
+    }
+
+    private static ClientJudgement ConcludeHere(FlowResult result, TlsClient client, int full, bool isOnElsewhere)
+    {
+        var ends = new List<FlowState>();
+        foreach (FlowState end in result.Ends)
+        {
+            if (end.Has(FlowMarks.Exists) && end.Has(FlowMarks.Used | FlowMarks.ExemptUse))
+            {
+                ends.Add(end);
+            }
+        }
+
+        if (ends.Count == 0)
+        {
+            ends.AddRange(result.Ends.FindAll(end => end.Has(FlowMarks.Exists)));
+        }
+
+        if (ends.Count == 0)
+        {
+            // No path comes to an end: a loop without one, or a body that always throws.
+            ends.Add(new FlowState(FlowState.Start.Values, result.Ever, result.EverCovered));
+        }
+
+        bool isSet = false;
+        bool isOpen = false;
+        bool isPartly = false;
+        int common = full;
+        foreach (FlowState end in ends)
+        {
+            if (end.Has(FlowMarks.Unseen))
+            {
+                return new ClientJudgement(ClientVerdict.Unknown);
+            }
+
+            if (IsExempt(end, client, isOnElsewhere))
+            {
+                continue;
+            }
+
+            common &= end.Covered;
+            isSet |= end.Covered == full;
+            isOpen |= end.Covered != full && !end.Has(FlowMarks.Partly);
+            isPartly |= end.Covered != full && end.Has(FlowMarks.Partly);
+        }
+
+        ClientVerdict verdict = (isSet, isOpen, isPartly) switch
+        {
+            (false, false, false) => ClientVerdict.Exempt,
+            (true, false, false) => ClientVerdict.Configured,
+            (false, true, false) => ClientVerdict.Never,
+            _ => ClientVerdict.Sometimes,
+        };
+        return new ClientJudgement(verdict, verdict == ClientVerdict.Exempt ? 0 : common);
+    }
+
+    private static bool IsExempt(FlowState end, TlsClient client, bool isOnElsewhere) =>
+        end.Has(FlowMarks.ExemptAddress)
+        || (end.Has(FlowMarks.ExemptUse) && !end.Has(FlowMarks.Used))
+        || (end.Has(FlowMarks.OtherConnection) && !end.Has(FlowMarks.OwnConnection))
+        || (client.IsTlsOptional && !isOnElsewhere && !end.Has(FlowMarks.TlsOn));
+
+    /// <summary>What any member of the type does to the client that a field, a property or a captured variable holds.</summary>
+    private FlowResult SearchHolder(ISymbol holder, TlsClient client, int depth)
+    {
+        var all = new FlowResult();
+        if (depth > DeepestQuestion || holder.ContainingType is not { } type)
+        {
+            all.IsIncomplete = true;
+            return all;
+        }
+
+        var start = new FlowState(FlowState.Start.Values, FlowMarks.Exists, 0);
+        foreach (ControlFlowGraph root in Bodies.GraphsMentioning(Outermost(type), holder.Name, Cancellation))
+        {
+            foreach (ControlFlowGraph graph in root.WithNested())
+            {
+                // Lambdas are entered from the body around them; local functions only where they are called.
+                if (graph != root && graph.OriginalOperation is not ILocalFunctionOperation)
+                {
+                    continue;
+                }
+
+                FlowResult one = new ClientFlow(this, client, graph, FlowRoot.HeldBy(holder), depth + 2).Run(start);
+                all.EverCovered |= one.EverCovered;
+                all.Ever |= one.Ever;
+                all.IsIncomplete |= one.IsIncomplete;
+            }
+        }
+
+        return all;
+    }
+
+    private static INamedTypeSymbol Outermost(INamedTypeSymbol type)
+    {
+        while (type.ContainingType is { } outer)
+        {
+            type = outer;
+        }
+
+        return type;
+    }
+
+    /// <summary>What the callers in the same type do to a client that a member gives back; null where none is seen.</summary>
+    private ClientJudgement? JudgeCallers(ControlFlowGraph graph, TlsClient client, int depth)
+    {
+        if (depth >= 3 || MemberOf(graph) is not { ContainingType: { } type } member)
+        {
+            return null;
+        }
+
+        bool isOptional = client.IsTlsOptional;
+        ClientJudgement? found = null;
+        foreach (ControlFlowGraph root in Bodies.GraphsMentioning(Outermost(type), member.Name, Cancellation))
+        {
+            foreach (ControlFlowGraph caller in root.WithNested())
+            {
+                foreach (IOperation operation in caller.Operations())
+                {
+                    if (!Calls(operation, member))
+                    {
+                        continue;
+                    }
+
+                    ClientJudgement judgement = JudgeIn(caller, FlowRoot.At(operation), client, depth + 1, operation);
+                    switch (judgement.Verdict)
+                    {
+                        case ClientVerdict.Configured:
+                        case ClientVerdict.Unknown:
+                            return judgement;
+                        case ClientVerdict.Sometimes:
+                            found = judgement;
+                            break;
+                        case ClientVerdict.Exempt when found is null:
+                            found = judgement;
+                            break;
+                        case ClientVerdict.Never when found is not { Verdict: ClientVerdict.Sometimes }:
+                            found = isOptional ? judgement : found is { Verdict: ClientVerdict.Exempt } or null ? judgement : found;
+                            break;
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool Calls(IOperation operation, ISymbol member) => operation switch
+    {
+        IInvocationOperation call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, member),
+        IPropertyReferenceOperation property => SymbolEqualityComparer.Default.Equals(property.Property.OriginalDefinition, member),
+        _ => false,
+    };
+
+    /// <summary>The method, property or local function whose body this is; null for lambdas, which anything may call.</summary>
+    private ISymbol? MemberOf(ControlFlowGraph graph)
+    {
+        if (graph.OriginalOperation is ILocalFunctionOperation function)
+        {
+            return function.Symbol;
+        }
+
+        if (graph.Parent is not null || graph.OriginalOperation.SemanticModel is not { } model)
+        {
+            return null;
+        }
+
+        SyntaxNode declaration = graph.OriginalOperation.Syntax is ArrowExpressionClauseSyntax { Parent: { } parent } ? parent : graph.OriginalOperation.Syntax;
+        ISymbol? symbol = model.GetDeclaredSymbol(declaration, Cancellation);
+        return symbol is IMethodSymbol { AssociatedSymbol: { } associated } ? associated : symbol;
+    }
+
+    /// <summary>Whether the body around an operation gives back what the operation makes, so that its callers decide.</summary>
+    public bool IsReturnedFromMethod(IOperation origin, TlsClient client)
+    {
+        if (Bodies.GraphAround(origin) is not { } graph || MemberOf(graph) is not IMethodSymbol)
+        {
+            return false;
+        }
+
+        FlowResult result = new ClientFlow(this, client, graph, FlowRoot.At(origin), 0).Run(FlowState.Start);
+        return (result.Ever & FlowMarks.Returned) != 0;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PinningAnalyzers.Clients;
+
+/// <summary>Finds flow graphs: of an operation's own tree, of the functions nested in a graph.</summary>
+internal static class FlowGraphs
+{
+    /// <summary>The graph of a whole body or initializer; null for what has none, such as broken code.</summary>
+    public static ControlFlowGraph? OfRoot(IOperation root) => root switch
+    {
+        { Parent: not null } => null,
+        IMethodBodyOperation body => ControlFlowGraph.Create(body),
+        IConstructorBodyOperation body => ControlFlowGraph.Create(body),
+        IBlockOperation block => ControlFlowGraph.Create(block),
+        IFieldInitializerOperation initializer => ControlFlowGraph.Create(initializer),
+        IPropertyInitializerOperation initializer => ControlFlowGraph.Create(initializer),
+        IParameterInitializerOperation initializer => ControlFlowGraph.Create(initializer),
+        _ => null,
+    };
+
+    /// <summary>The graph and all those of the functions in it.</summary>
+    public static IEnumerable<ControlFlowGraph> WithNested(this ControlFlowGraph graph)
+    {
+        var pending = new Stack<ControlFlowGraph>();
+        pending.Push(graph);
+        while (pending.Count > 0)
+        {
+            ControlFlowGraph current = pending.Pop();
+            yield return current;
+            foreach (IMethodSymbol function in current.LocalFunctions)
+            {
+                pending.Push(current.GetLocalFunctionControlFlowGraph(function));
+            }
+
+            foreach (IOperation operation in current.Operations())
+            {
+                if (operation is IFlowAnonymousFunctionOperation function)
+                {
+                    pending.Push(current.GetAnonymousFunctionControlFlowGraph(function));
+                }
+            }
+        }
+    }
+
+    /// <summary>Every operation of the graph, without those of nested functions.</summary>
+    public static IEnumerable<IOperation> Operations(this ControlFlowGraph graph)
+    {
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            foreach (IOperation operation in block.Operations)
+            {
+                foreach (IOperation inner in operation.DescendantsAndSelf())
+                {
+                    yield return inner;
+                }
+            }
+
+            if (block.BranchValue is { } value)
+            {
+                foreach (IOperation inner in value.DescendantsAndSelf())
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
+
+    /// <summary>The graph of a local function that this graph, or one around it, declares.</summary>
+    public static ControlFlowGraph? FindLocalFunction(this ControlFlowGraph graph, IMethodSymbol function)
+    {
+        for (ControlFlowGraph? current = graph; current is not null; current = current.Parent)
+        {
+            foreach (IMethodSymbol candidate in current.LocalFunctions)
+            {
+                if (SymbolEqualityComparer.Default.Equals(candidate, function.OriginalDefinition))
+                {
+                    return current.GetLocalFunctionControlFlowGraph(candidate);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The innermost graph in which <paramref name="operation"/> runs.</summary>
+    public static ControlFlowGraph? Innermost(ControlFlowGraph root, IOperation operation)
+    {
+        ControlFlowGraph? found = null;
+        foreach (ControlFlowGraph graph in root.WithNested())
+        {
+            // Nested graphs come after those around them; a span decides which to descend into.
+            if (graph == root || graph.OriginalOperation.Syntax.Span.Contains(operation.Syntax.Span))
+            {
+                foreach (IOperation candidate in graph.Operations())
+                {
+                    if (ReferenceEquals(candidate.Syntax, operation.Syntax) && candidate.Kind == operation.Kind)
+                    {
+                        found = graph;
+                        break;
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+
+namespace PinningAnalyzers.Clients;
+
+/// <summary>Where the client followed comes from: an expression that makes it, a symbol that holds it from the start, or the object itself.</summary>
+internal sealed class FlowRoot
+{
+    private readonly SyntaxNode? _syntax;
+    private readonly OperationKind _kind;
+    private readonly ISymbol? _holder;
+
+    private FlowRoot(SyntaxNode? syntax, OperationKind kind, ISymbol? holder, bool isSelf)
+    {
+        _syntax = syntax;
+        _kind = kind;
+        _holder = holder;
+        IsSelf = isSelf;
+    }
+
+    /// <summary>Whether <c>this</c> is the client.</summary>
+    public bool IsSelf { get; }
+
+    /// <summary>Whether it is there before the first operation.</summary>
+    public bool IsThereFromStart => _syntax is null;
+
+    public SyntaxNode? Syntax => _syntax;
+
+    public static FlowRoot None { get; } = new(null, OperationKind.None, null, isSelf: false);
+
+    public static FlowRoot Self { get; } = new(null, OperationKind.None, null, isSelf: true);
+
+    public static FlowRoot At(IOperation origin) => new(origin.Syntax, origin.Kind, null, isSelf: false);
+
+    public static FlowRoot HeldBy(ISymbol holder) => new(null, OperationKind.None, holder.OriginalDefinition, isSelf: false);
+
+    /// <summary>The operations of a flow graph are copies; what they keep is their syntax.</summary>
+    public bool IsOrigin(IOperation operation) => ReferenceEquals(operation.Syntax, _syntax) && operation.Kind == _kind;
+
+    public bool IsHolder(ISymbol symbol) => _holder is not null && SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, _holder);
+}

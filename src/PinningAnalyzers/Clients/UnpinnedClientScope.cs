@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace PinningAnalyzers.Clients;
+
+/// <summary>Which code of a compilation is asked for pins, and what is shared while it is.</summary>
+internal sealed class UnpinnedClientScope
+{
+    private readonly ClientBodies _bodies;
+    private readonly Lazy<ImmutableArray<InvocationExpressionSyntax>> _defaults;
+
+    public UnpinnedClientScope(Compilation compilation)
+    {
+        _bodies = new ClientBodies(compilation);
+        _defaults = new Lazy<ImmutableArray<InvocationExpressionSyntax>>(() => FindDefaults(compilation));
+    }
+
+    /// <summary>The calls of <c>ConfigureHttpClientDefaults</c>, by name.</summary>
+    public ImmutableArray<InvocationExpressionSyntax> ClientDefaults => _defaults.Value;
+
+    /// <summary>In the browser the platform makes the connection and shows nobody the certificate.</summary>
+    public static bool IsBrowserApplication(Compilation compilation)
+    {
+        bool isBlazor = false;
+        foreach (AssemblyIdentity reference in compilation.ReferencedAssemblyNames)
+        {
+            // A server that hosts a browser application references the same assembly, by way of the application.
+            if (reference.Name == "Microsoft.AspNetCore.Hosting")
+            {
+                return false;
+            }
+
+            isBlazor |= reference.Name == "Microsoft.AspNetCore.Components.WebAssembly";
+        }
+
+        return isBlazor;
+    }
+
+    /// <summary>Whether a piece of code is asked for pins: no test project, no debug-only code that the options except.</summary>
+    public bool Covers(SyntaxNode node, AnalyzerOptions options)
+    {
+        PinningOptions settings = PinningOptions.For(options, node.SyntaxTree);
+        if ((settings.IsTestProject || PinningOptions.Global(options).IsTestProject) && !settings.AnalyzeTestProjects)
+        {
+            return false;
+        }
+
+        return !settings.AllowInDebug || !IsDebugOnly(node);
+    }
+
+    public ClientJudge JudgeFor(SyntaxNode node, AnalyzerOptions options, CancellationToken cancellation) => JudgeFor(node.SyntaxTree, options, cancellation);
+
+    public ClientJudge JudgeFor(SyntaxTree tree, AnalyzerOptions options, CancellationToken cancellation) =>
+        new(_bodies, new ClientAddresses(_bodies.Compilation, PinningOptions.For(options, tree).ExemptHosts, cancellation), cancellation);
+
+    /// <summary>Whether the nearest <c>#if</c>s around the code let it in only where <c>DEBUG</c> is defined.</summary>
+    private static bool IsDebugOnly(SyntaxNode node)
+    {
+        int depth = 0;
+        int position = node.SpanStart;
+        DirectiveTriviaSyntax? directive = null;
+        for (DirectiveTriviaSyntax? current = node.SyntaxTree.GetRoot().GetFirstDirective(); current is not null && current.SpanStart < position; current = current.GetNextDirective())
+        {
+            directive = current;
+        }
+
+        for (; directive is not null; directive = directive.GetPreviousDirective())
+        {
+            switch (directive)
+            {
+                case EndIfDirectiveTriviaSyntax:
+                    depth++;
+                    break;
+                case IfDirectiveTriviaSyntax opening when depth > 0:
+                    depth -= opening is not null ? 1 : 0;
+                    break;
+                case IfDirectiveTriviaSyntax { BranchTaken: true, Condition: var condition } when NeedsDebug(condition):
+                case ElifDirectiveTriviaSyntax { BranchTaken: true, Condition: var other } when depth == 0 && NeedsDebug(other):
+                    return true;
+                case ElseDirectiveTriviaSyntax { BranchTaken: true } when depth == 0 && OpeningOf(directive) is { Condition: PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Operand: var negated } } && NeedsDebug(negated):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IfDirectiveTriviaSyntax? OpeningOf(DirectiveTriviaSyntax branch)
+    {
+        foreach (DirectiveTriviaSyntax related in branch.GetRelatedDirectives())
+        {
+            if (related is IfDirectiveTriviaSyntax opening)
+            {
+                return opening;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool NeedsDebug(ExpressionSyntax condition) => condition switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText == "DEBUG",
+        ParenthesizedExpressionSyntax inner => NeedsDebug(inner.Expression),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } and => NeedsDebug(and.Left) || NeedsDebug(and.Right),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } or => NeedsDebug(or.Left) && NeedsDebug(or.Right),
+        _ => false,
+    };
+
+    private static ImmutableArray<InvocationExpressionSyntax> FindDefaults(Compilation compilation)
+    {
+        ImmutableArray<InvocationExpressionSyntax>.Builder found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
+            {
+                if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureHttpClientDefaults" } } call)
+                {
+                    found.Add(call);
+                }
+            }
+        }
+
+        return found.ToImmutable();
+    }
+}
