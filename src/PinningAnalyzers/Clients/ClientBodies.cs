@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
@@ -62,23 +63,24 @@ internal sealed class ClientBodies
         return root is null ? null : FlowGraphs.OfRoot(root);
     });
 
-    /// <summary>The bodies of a type, in all its parts and the types nested in it, that mention a name.</summary>
-    public IEnumerable<ControlFlowGraph> GraphsMentioning(INamedTypeSymbol type, string name, CancellationToken cancellation)
+    /// <summary>The bodies of a type, in all its parts and the types nested in it, that mention a name in a way that matters.</summary>
+    public IEnumerable<ControlFlowGraph> GraphsMentioning(INamedTypeSymbol type, string name, Func<SyntaxNode, bool> matters, CancellationToken cancellation)
     {
         foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
         {
             SyntaxNode declaration = reference.GetSyntax(cancellation);
-            Dictionary<string, List<SyntaxNode>> mentions = _mentions.GetOrAdd(declaration, IndexNames);
-            if (!mentions.TryGetValue(name, out List<SyntaxNode>? bodies))
+            if (!_mentions.GetOrAdd(declaration, IndexNames).TryGetValue(name, out List<SyntaxNode>? mentions))
             {
                 continue;
             }
 
-            foreach (SyntaxNode body in bodies)
+            SyntaxNode? last = null;
+            foreach (SyntaxNode mention in mentions)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (GraphOfBody(body) is { } graph)
+                if (matters(mention) && BodyAround(mention) is { } body && body != last && GraphOfBody(body) is { } graph)
                 {
+                    last = body;
                     yield return graph;
                 }
             }
@@ -90,19 +92,14 @@ internal sealed class ClientBodies
         var index = new Dictionary<string, List<SyntaxNode>>();
         foreach (SyntaxToken token in declaration.DescendantTokens())
         {
-            if (!token.IsKind(SyntaxKind.IdentifierToken) || token.Parent is not SimpleNameSyntax || BodyAround(token.Parent) is not { } body)
+            if (token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is SimpleNameSyntax name)
             {
-                continue;
-            }
+                if (!index.TryGetValue(token.ValueText, out List<SyntaxNode>? mentions))
+                {
+                    index.Add(token.ValueText, mentions = []);
+                }
 
-            if (!index.TryGetValue(token.ValueText, out List<SyntaxNode>? bodies))
-            {
-                index.Add(token.ValueText, bodies = []);
-            }
-
-            if (bodies.Count == 0 || bodies[bodies.Count - 1] != body)
-            {
-                bodies.Add(body);
+                mentions.Add(name);
             }
         }
 

@@ -9,6 +9,9 @@ namespace PinningAnalyzers.Clients;
 /// <content>From what the flow found in one body, and in the bodies around it, to a verdict.</content>
 internal sealed partial class ClientJudge
 {
+    /// <summary>Members of a type that are looked into for one client before nothing is said.</summary>
+    private const int MostBodies = 100;
+
     private ClientJudgement Conclude(FlowResult result, ControlFlowGraph graph, TlsClient client, int depth, IOperation? origin)
     {
         if (result.IsIncomplete)
@@ -124,9 +127,16 @@ internal sealed partial class ClientJudge
             return all;
         }
 
+        int remaining = MostBodies;
         var start = new FlowState(FlowState.Start.Values, FlowMarks.Exists, 0);
-        foreach (ControlFlowGraph root in Bodies.GraphsMentioning(Outermost(type), holder.Name, Cancellation))
+        foreach (ControlFlowGraph root in Bodies.GraphsMentioning(Outermost(type), holder.Name, mention => MayChange(mention, client), Cancellation))
         {
+            if (--remaining < 0)
+            {
+                all.IsIncomplete = true;
+                return all;
+            }
+
             foreach (ControlFlowGraph graph in root.WithNested())
             {
                 // Lambdas are entered from the body around them; local functions only where they are called.
@@ -143,6 +153,28 @@ internal sealed partial class ClientJudge
         }
 
         return all;
+    }
+
+    /// <summary>
+    /// Whether a mention of a holder may say something about its client. Most mentions are calls such as <c>client.SendAsync(…)</c>,
+    /// and a type may have thousands of them.
+    /// </summary>
+    private static bool MayChange(SyntaxNode mention, TlsClient client)
+    {
+        SyntaxNode expression = mention.Parent is MemberAccessExpressionSyntax access && access.Name == mention ? access : mention;
+        string? member = expression.Parent switch
+        {
+            MemberAccessExpressionSyntax next when next.Expression == expression => next.Name.Identifier.ValueText,
+            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } => binding.Name.Identifier.ValueText,
+            _ => null,
+        };
+        if (member is null)
+        {
+            return true;
+        }
+
+        // A handler may have an extension of one's own; an HttpClient has nothing but its address.
+        return client.Mentions(member) || (client.Rule != RuleIdentifiers.UnpinnedHttpClient && member != "Dispose");
     }
 
     private static INamedTypeSymbol Outermost(INamedTypeSymbol type)
@@ -165,7 +197,7 @@ internal sealed partial class ClientJudge
 
         bool isOptional = client.IsTlsOptional;
         ClientJudgement? found = null;
-        foreach (ControlFlowGraph root in Bodies.GraphsMentioning(Outermost(type), member.Name, Cancellation))
+        foreach (ControlFlowGraph root in Bodies.GraphsMentioning(Outermost(type), member.Name, _ => true, Cancellation))
         {
             foreach (ControlFlowGraph caller in root.WithNested())
             {

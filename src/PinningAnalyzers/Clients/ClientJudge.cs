@@ -105,7 +105,7 @@ internal sealed partial class ClientJudge
         }
 
         var verdicts = new List<ClientJudgement>();
-        foreach (ControlFlowGraph graph in Bodies.GraphsMentioning(member.ContainingType, settings.Name, Cancellation))
+        foreach (ControlFlowGraph graph in Bodies.GraphsMentioning(member.ContainingType, settings.Name, _ => true, Cancellation))
         {
             CollectMade(graph, settings, depth, verdicts);
         }

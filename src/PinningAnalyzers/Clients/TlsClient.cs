@@ -125,6 +125,22 @@ internal sealed class TlsClient
     /// <summary>Whether something that decides lies below <paramref name="path"/>, so that the object there has to be followed.</summary>
     public bool LeadsOn(string path) => AnyBelow(Hooks, path) || AnyBelow(Switches, path) || AnyBelow(Addresses, path);
 
+    /// <summary>Whether a member of this name lies on a path that decides.</summary>
+    public bool Mentions(string member) => AnyBegins(Hooks, member) || AnyBegins(Switches, member) || AnyBegins(Addresses, member) || AnyBegins(Connects, member);
+
+    private static bool AnyBegins(MemberPath[] members, string name)
+    {
+        foreach (MemberPath member in members)
+        {
+            if (member.Path == name || (member.Path.Length > name.Length && member.Path[name.Length] == '.' && member.Path.StartsWith(name, StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool AnyBelow(MemberPath[] members, string path)
     {
         foreach (MemberPath member in members)
