@@ -10,19 +10,27 @@ namespace PinningAnalyzers.Package.Tests.Compilers;
 /// <summary>One version of the compiler, loaded beside whatever else is loaded.</summary>
 internal sealed class CompilerContext(string version) : AssemblyLoadContext($"Roslyn {version}")
 {
-    public string[] Analyze(string[] analyzers, string[] references, string source)
+    private string[] _analyzers = [];
+
+    /// <summary>What the analyzers in these files find; <paramref name="enable"/> names rules that are off by default.</summary>
+    public string[] Analyze(string[] analyzers, string[] references, string source, params string[] enable)
     {
+        _analyzers = analyzers;
         Assembly host = LoadFromAssemblyPath(typeof(CompilerHost).Assembly.Location);
         MethodInfo analyze = host.GetType(typeof(CompilerHost).FullName!)!.GetMethod(nameof(CompilerHost.Analyze))!;
-        return (string[])analyze.Invoke(null, [analyzers, references, source])!;
+        return (string[])analyze.Invoke(null, [analyzers, references, source, enable])!;
     }
 
     protected override Assembly? Load(AssemblyName name) => name.Name switch
     {
         "Microsoft.CodeAnalysis" => LoadFromAssemblyPath(Find("microsoft.codeanalysis.common", name.Name)),
         "Microsoft.CodeAnalysis.CSharp" => LoadFromAssemblyPath(Find("microsoft.codeanalysis.csharp", name.Name)),
-        _ => null,
+        _ => FindBesideAnalyzer(name.Name!) is { } path ? LoadFromAssemblyPath(path) : null,
     };
+
+    private string? FindBesideAnalyzer(string assembly) => _analyzers
+        .Select(analyzer => Path.Combine(Path.GetDirectoryName(analyzer)!, assembly + ".dll"))
+        .FirstOrDefault(File.Exists);
 
     private string Find(string package, string assembly)
     {

@@ -15,7 +15,7 @@ namespace PinningAnalyzers.Package.Tests.Compilers;
 /// <remarks>Called by reflection, with strings alone: its caller lives with another version of the same types.</remarks>
 internal static class CompilerHost
 {
-    public static string[] Analyze(string[] analyzers, string[] references, string source)
+    public static string[] Analyze(string[] analyzers, string[] references, string source, string[] enable)
     {
         var findings = new List<string>();
         var loader = new Loader();
@@ -33,7 +33,8 @@ internal static class CompilerHost
             "Analyzed",
             [CSharpSyntaxTree.ParseText(source)],
             references.Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+                .WithSpecificDiagnosticOptions(enable.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Warn))));
         findings.AddRange(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(Describe));
         if (loaded.Count > 0)
         {

@@ -43,7 +43,7 @@ public sealed class CompilersTests(PackedPackage package)
     private static string WithoutMessage(string finding) =>
         finding.Split(": ") is [string line, string id, ..] && id.StartsWith("PIN", StringComparison.Ordinal) ? $"{line}: {id}" : finding;
 
-    private static IEnumerable<string> Framework() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+    internal static IEnumerable<string> Framework() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
         .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal));
 }

@@ -16,6 +16,16 @@ internal static class BuildFacts
 
     public static string[] CompilerVersions { get; } = Metadata("CompilerVersions").Split(';', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The packages that ours is compared with: name, version and the folder of analyzers in each.</summary>
+    public static (string Name, string Version, string Folder)[] ComparedPackages { get; } =
+    [
+        .. typeof(BuildFacts).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Where(metadata => metadata.Key == "ComparedPackage")
+            .Select(metadata => metadata.Value!.Split('|'))
+            .Select(parts => (parts[0], parts[1], parts[2])),
+    ];
+
     private static string Metadata(string key) => typeof(BuildFacts).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(metadata => metadata.Key == key)
