@@ -1,6 +1,5 @@
-using System;
-using System.Collections.Generic;
 using CertificatePinning;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers.Pins;
@@ -8,51 +7,36 @@ namespace PinningAnalyzers.Pins;
 /// <summary>What is wrong with the calls on one builder taken together.</summary>
 internal static class BuilderMistakes
 {
-    /// <summary>The calls of <c>Build</c> that no <c>Pin</c> can have come before.</summary>
-    public static IEnumerable<BuilderCall> BuildsWithoutPin(BuilderThread thread)
+    /// <summary>Whether no <c>Pin</c> can have come before this <c>Build</c>.</summary>
+    public static bool BuildsWithoutPin(IOperation receiver, BuilderCall build)
     {
-        if (thread.Escapes)
-        {
-            yield break;
-        }
-
-        foreach (BuilderCall build in thread.Calls)
-        {
-            if (build.Name == MetadataNames.BuildMethod && !HasPinBefore(thread, build))
-            {
-                yield return build;
-            }
-        }
+        BuilderThread thread = BuilderThread.Of(receiver);
+        return thread is { IsCreatedHere: true, Escapes: false } && !HasPinBefore(thread, build);
     }
 
-    /// <summary>The hosts, at the later call, that an earlier call straight ahead has pinned or excluded already.</summary>
-    public static IEnumerable<ConstantText> RepeatedPatterns(BuilderThread thread, ConstantReader reader)
+    /// <summary>Whether a call straight ahead of this one has pinned or excluded the same pattern already.</summary>
+    public static bool RepeatsPattern(IInvocationOperation call, HostPattern pattern, ConstantReader reader)
     {
-        var earlier = new Dictionary<string, List<BranchPath>>(StringComparer.Ordinal);
-        foreach (BuilderCall call in thread.Calls)
+        if (call.Instance is null)
         {
-            if (call.Name == MetadataNames.BuildMethod
-                || call.Operation is not IInvocationOperation invocation
-                || PinArguments.OfHost(invocation, reader).Host is not { } host
-                || HostPattern.Read(host.Value) is not { IsValid: true } pattern)
-            {
-                continue;
-            }
-
-            BranchPath path = BranchPath.To(call);
-            if (!earlier.TryGetValue(pattern.Canonical, out List<BranchPath>? paths))
-            {
-                earlier.Add(pattern.Canonical, [path]);
-                continue;
-            }
-
-            if (paths.Exists(path.Follows))
-            {
-                yield return host;
-            }
-
-            paths.Add(path);
+            return false;
         }
+
+        var last = new BuilderCall(call, call.TargetMethod);
+        foreach (BuilderCall earlier in BuilderThread.Of(call.Instance).Calls)
+        {
+            if (earlier.Position < last.Position
+                && earlier.Operation is IInvocationOperation invocation
+                && PinArguments.OfHost(invocation, reader).Host is { } host
+                && HostPattern.Read(host.Value) is { IsValid: true } other
+                && other.Canonical == pattern.Canonical
+                && BranchPath.To(last).Follows(BranchPath.To(earlier)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool HasPinBefore(BuilderThread thread, BuilderCall build)

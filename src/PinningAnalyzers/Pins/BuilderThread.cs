@@ -20,33 +20,15 @@ internal sealed class BuilderThread
     /// <summary>Whether code that is not followed gets hold of the builder, and may do anything to it.</summary>
     public bool Escapes { get; private set; }
 
-    /// <summary>The calls on the builder that <paramref name="creation"/> makes.</summary>
-    public static BuilderThread FromCreation(IOperation creation)
+    /// <summary>Whether the builder was created here, so that all of its calls are seen unless it escapes.</summary>
+    public bool IsCreatedHere { get; private set; }
+
+    /// <summary>All calls on the builder of which <paramref name="receiver"/> is one mention, or one link of a chain.</summary>
+    public static BuilderThread Of(IOperation receiver)
     {
-        var thread = new BuilderThread(creation);
-        thread.Climb(creation);
-        return thread.InOrder();
-    }
-
-    /// <summary>
-    /// The calls on a builder that came from elsewhere, told once: at the first of them. Null at the others, and for a builder
-    /// that was created here.
-    /// </summary>
-    public static BuilderThread? FromFirstCall(IInvocationOperation call)
-    {
-        // Most calls stand behind another one in a chain: those need no search.
-        if (call.Instance is null || (BuilderHolders.Unwrap(call.Instance) is IInvocationOperation before && IsTold(before.TargetMethod)))
-        {
-            return null;
-        }
-
-        var thread = new BuilderThread(call);
-        IOperation origin = thread._holders.OriginOf(call.Instance);
-        if (IsCreation(origin))
-        {
-            return null;
-        }
-
+        var thread = new BuilderThread(receiver);
+        IOperation origin = thread._holders.OriginOf(receiver);
+        thread.IsCreatedHere = IsCreation(origin);
         if (BuilderHolders.Holder(origin) is { } holder && thread._holders.HasOneBuilder(holder))
         {
             thread.Follow(holder);
@@ -56,8 +38,8 @@ internal sealed class BuilderThread
             thread.Climb(origin);
         }
 
-        thread.InOrder();
-        return thread._calls.Count > 0 && thread._calls[0].Operation == call ? thread : null;
+        thread._calls.Sort(static (left, right) => left.Position.CompareTo(right.Position));
+        return thread;
     }
 
     public static bool IsCreation(IOperation? operation) => operation switch
@@ -82,12 +64,6 @@ internal sealed class BuilderThread
         {
             _calls.Add(new BuilderCall(call, method));
         }
-    }
-
-    private BuilderThread InOrder()
-    {
-        _calls.Sort(static (left, right) => left.Position.CompareTo(right.Position));
-        return this;
     }
 
     /// <summary>From an expression that is the builder, up the chain of calls on it, to where its value goes.</summary>

@@ -80,6 +80,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
 
         var claims = new PinClaims();
         context.RegisterOperationAction(operation => AnalyzeCall(operation, claims), OperationKind.Invocation);
+        context.RegisterOperationAction(AnalyzeMethodReference, OperationKind.MethodReference);
         context.RegisterOperationAction(AnalyzeCreation, OperationKind.ObjectCreation);
     }
 
@@ -89,18 +90,16 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
         IMethodSymbol method = call.TargetMethod;
         switch (method.Name)
         {
-            case MetadataNames.CreateBuilderMethod when BuilderThread.IsCreation(call):
-                CheckNewBuilder(context);
-                break;
-
             case MetadataNames.PinMethod when method.ContainingType.Is(MetadataNames.PinValidatorBuilder):
                 CheckPinCall(context, call, claims);
-                CheckGivenBuilder(context, call);
                 break;
 
             case MetadataNames.ExcludeMethod when method.ContainingType.Is(MetadataNames.PinValidatorBuilder):
-                CheckHost(context, PinArguments.OfHost(call, Reader(context)), HostPattern.Read);
-                CheckGivenBuilder(context, call);
+                CheckPattern(context, call, PinArguments.OfHost(call, Reader(context)));
+                break;
+
+            case MetadataNames.BuildMethod when method.ContainingType.Is(MetadataNames.PinValidatorBuilder):
+                CheckBuild(context, call.Instance, method);
                 break;
 
             case MetadataNames.ForHostMethod when method.ContainingType.Is(MetadataNames.PinValidator):
@@ -113,25 +112,29 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
         }
     }
 
+    /// <summary><c>Build</c> handed over as a delegate, such as to <c>Lazy</c>.</summary>
+    private static void AnalyzeMethodReference(OperationAnalysisContext context)
+    {
+        var reference = (IMethodReferenceOperation)context.Operation;
+        if (reference.Method.Name == MetadataNames.BuildMethod && reference.Method.ContainingType.Is(MetadataNames.PinValidatorBuilder))
+        {
+            CheckBuild(context, reference.Instance, reference.Method);
+        }
+    }
+
     private static void AnalyzeCreation(OperationAnalysisContext context)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        switch (creation.Type?.Name)
+        if (creation.Initializer is { } initializer && creation.Type.Is(MetadataNames.PinPolicy))
         {
-            case "PinPolicy" when creation.Initializer is { } initializer && creation.Type.Is(MetadataNames.PinPolicy):
-                CheckPolicy(context, initializer);
-                break;
-
-            case "PinValidatorBuilder" when BuilderThread.IsCreation(creation):
-                CheckNewBuilder(context);
-                break;
+            CheckPolicy(context, initializer);
         }
     }
 
     private static void CheckPinCall(OperationAnalysisContext context, IInvocationOperation call, PinClaims claims)
     {
         PinArguments arguments = PinArguments.OfPins(call, Reader(context));
-        CheckHost(context, arguments, HostPattern.Read);
+        CheckPattern(context, call, arguments);
         CheckPins(context, arguments, claims);
         if (!arguments.AreAllPinsConstant)
         {
@@ -176,38 +179,40 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
         }
     }
 
-    private static void CheckHost(OperationAnalysisContext context, PinArguments arguments, Func<string?, HostPattern> read)
+    private static void CheckPattern(OperationAnalysisContext context, IInvocationOperation call, PinArguments arguments)
     {
-        if (arguments.Host is { } host && read(host.Value) is { IsValid: false } pattern)
+        if (CheckHost(context, arguments, HostPattern.Read) is { } pattern && BuilderMistakes.RepeatsPattern(call, pattern, Reader(context)))
         {
-            Report(context, InvalidHostPatternRule, host.Origin, pattern.Suggestion, host.Value, pattern.Problem!);
-        }
-    }
-
-    private static void CheckNewBuilder(OperationAnalysisContext context)
-    {
-        BuilderThread thread = BuilderThread.FromCreation(context.Operation);
-        foreach (BuilderCall build in BuilderMistakes.BuildsWithoutPin(thread))
-        {
-            Report(context, NothingPinnedRule, build.NameSyntax, null, "This validator is built without a single pin, so it protects no connection; add '.Pin(host, pins)' with the pins of the server's key and of a backup key");
-        }
-
-        CheckRepetition(context, thread);
-    }
-
-    private static void CheckGivenBuilder(OperationAnalysisContext context, IInvocationOperation call)
-    {
-        if (BuilderThread.FromFirstCall(call) is { } thread)
-        {
-            CheckRepetition(context, thread);
-        }
-    }
-
-    private static void CheckRepetition(OperationAnalysisContext context, BuilderThread thread)
-    {
-        foreach (ConstantText host in BuilderMistakes.RepeatedPatterns(thread, Reader(context)))
-        {
+            ConstantText host = arguments.Host!.Value;
             Report(context, InvalidHostPatternRule, host.Origin, null, host.Value, "this builder has the pattern already; give all pins of a host in one call");
+        }
+    }
+
+    /// <summary>The pattern, where it is constant and can be used.</summary>
+    private static HostPattern? CheckHost(OperationAnalysisContext context, PinArguments arguments, Func<string?, HostPattern> read)
+    {
+        if (arguments.Host is not { } host)
+        {
+            return null;
+        }
+
+        HostPattern pattern = read(host.Value);
+        if (pattern.IsValid)
+        {
+            return pattern;
+        }
+
+        string? replacement = read(pattern.Suggestion).IsValid ? pattern.Suggestion : null;
+        Report(context, InvalidHostPatternRule, host.Origin, replacement, host.Value, pattern.Problem!);
+        return null;
+    }
+
+    private static void CheckBuild(OperationAnalysisContext context, IOperation? builder, IMethodSymbol build)
+    {
+        var call = new BuilderCall(context.Operation, build);
+        if (builder is not null && BuilderMistakes.BuildsWithoutPin(builder, call))
+        {
+            Report(context, NothingPinnedRule, call.NameSyntax, null, "This validator is built without a single pin, so it protects no connection; add '.Pin(host, pins)' with the pins of the server's key and of a backup key");
         }
     }
 
