@@ -39,7 +39,8 @@ internal static class PinGrammar
 
     private static PinText ReadTrimmed(string text)
     {
-        if (text.IndexOfAny([';', ',']) >= 0)
+        // The HPKP header ends each directive with a semicolon; one at the end separates nothing.
+        if (text.TrimEnd(';').IndexOfAny([';', ',']) >= 0)
         {
             return PinText.Invalid(PinDefect.SeveralPins, "it holds several pins or directives; write each pin as a text of its own");
         }
@@ -144,7 +145,7 @@ internal static class PinGrammar
             return null;
         }
 
-        string? suggestion = IfValid(KeyPrefix, text.Substring(Directive.Length).Trim('"'));
+        string? suggestion = IfValid(KeyPrefix, text.Substring(Directive.Length).TrimEnd(';', ' ').Trim('"'));
         return PinText.Invalid(PinDefect.HpkpNotation, "it is written as in the HPKP header; write " + (suggestion is null ? "'sha256/' and what stands between the quotes" : $"'{suggestion}'"), suggestion);
     }
 
