@@ -178,6 +178,25 @@ public class PinValidatorTests
         Assert.False(validator.Validate(Host, Leaf, null, SslPolicyErrors.RemoteCertificateChainErrors));
     }
 
+#if !LIBRARY_NETSTANDARD
+    [Fact]
+    public void TimeProvider_IsTheClock()
+    {
+        DateTimeOffset until = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        PinPolicy policy = new() { EnforceUntil = until };
+        PinValidatorBuilder builder = PinValidator.CreateBuilder().Pin(Host, policy, Pins.Other);
+
+        AssertStatus(PinValidationStatus.NoMatchingPin, isAllowed: false, builder.UseTimeProvider(new FixedTime(until)).Build());
+        AssertStatus(PinValidationStatus.PolicyExpired, isAllowed: true, builder.UseTimeProvider(new FixedTime(until.AddTicks(1))).Build());
+        Assert.Throws<ArgumentNullException>("timeProvider", () => builder.UseTimeProvider(null!));
+    }
+
+    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+#endif
+
     [Fact]
     public void ExpiredPolicy_IsReportedAndItsPinsStillMatch()
     {
