@@ -33,7 +33,7 @@ internal sealed class PinningOptions
     public static PinningOptions Global(AnalyzerOptions options) => new(options.AnalyzerConfigOptionsProvider.GlobalOptions);
 
     /// <summary>Documentation ids (<c>M:Ns.Type.Method(…)</c>) or <c>Type.Method</c> names of the user's own validators.</summary>
-    public ImmutableArray<string> Validators => List(ValidatorsKey);
+    public ImmutableArray<string> Validators => _options.TryGetValue(ValidatorsKey, out string? text) ? SplitOutsideParentheses(text) : ImmutableArray<string>.Empty;
 
     public ImmutableArray<string> ExemptHosts => List(ExemptHostsKey);
 
@@ -60,6 +60,32 @@ internal sealed class PinningOptions
         _options.TryGetValue(key, out string? text) && int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int value)
             ? value
             : otherwise;
+
+    /// <summary>A documentation id has commas of its own, between its parentheses.</summary>
+    private static ImmutableArray<string> SplitOutsideParentheses(string text)
+    {
+        ImmutableArray<string>.Builder parts = ImmutableArray.CreateBuilder<string>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && text[i] is ('(' or ')'))
+            {
+                depth += text[i] == '(' ? 1 : -1;
+            }
+            else if (i == text.Length || (depth <= 0 && Array.IndexOf(ListSeparators, text[i]) >= 0))
+            {
+                if (i > start)
+                {
+                    parts.Add(text.Substring(start, i - start));
+                }
+
+                start = i + 1;
+            }
+        }
+
+        return parts.ToImmutable();
+    }
 
     private ImmutableArray<string> List(string key) =>
         _options.TryGetValue(key, out string? text)

@@ -40,13 +40,17 @@ internal sealed partial class CallbackExecution
 
         ImmutableArray<AbstractValue> arguments = values.ToImmutableArray();
         ImmutableArray<IOperation?> targets = places.ToImmutableArray();
-        if (receiver is AbstractValue.Alternatives)
+        if (receiver is AbstractValue.Alternatives or AbstractValue.Constant { Value: null } && !IsNullable(method.ContainingType))
         {
-            return Map(receiver, one => one is AbstractValue.Constant { Value: null } ? Setting(method.ReturnType) : Call(method, one, arguments, invocation, targets));
+            AbstractValue value = Map(receiver, one => one is AbstractValue.Constant { Value: null } ? Dereference(one, method.ReturnType) : Call(method, one, arguments, invocation, targets));
+            ThrowWhereNull(receiver);
+            return value;
         }
 
         return Call(method, receiver, arguments, invocation, targets);
     }
+
+    private static bool IsNullable(ITypeSymbol? type) => type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
     private AbstractValue Call(IMethodSymbol method, AbstractValue? receiver, ImmutableArray<AbstractValue> arguments, IOperation operation, ImmutableArray<IOperation?> places)
     {
@@ -315,6 +319,22 @@ internal sealed partial class CallbackExecution
         }
 
         return ordered.Select(value => value ?? Setting(null)).ToImmutableArray();
+    }
+
+    private AbstractValue CreateAnonymous(IAnonymousObjectCreationOperation creation)
+    {
+        var created = new AbstractValue.ObjectValue(NextId(), ObjectKind.Created, creation.Type, true);
+        foreach (IOperation initializer in creation.Initializers)
+        {
+            if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { } property } } assignment)
+            {
+                AbstractValue value = Evaluate(assignment.Value);
+                Exposes(created, value);
+                Write(new StateKey(property.OriginalDefinition, created.Id), value);
+            }
+        }
+
+        return created;
     }
 
     private AbstractValue CreateDelegate(IDelegateCreationOperation creation)

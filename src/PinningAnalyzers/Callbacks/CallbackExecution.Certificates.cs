@@ -65,7 +65,8 @@ internal sealed partial class CallbackExecution
                     ? new AbstractValue.Certificate(CertificateOrigin.Leaf, Chain)
                     : new AbstractValue.Certificate(CertificateOrigin.Element, part.Chain);
             case ChainPartKind.Element or ChainPartKind.Status:
-                return new AbstractValue.Identity(IdentityStrength.Free, property.Name, Leaf);
+                // What kinds of errors there are is a setting: it varies from one server to the next.
+                return Setting(property.Type);
             default:
                 return property.Name is "Length" or "Count" ? LengthOf(part) : Setting(property.Type);
         }

@@ -39,6 +39,8 @@ internal sealed partial class CallbackExecution
         {
             case IExpressionStatementOperation statement:
                 return Evaluate(statement.Operation);
+            case ITranslatedQueryOperation query:
+                return Evaluate(query.Operation);
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);
             case IFlowCaptureOperation capture:
@@ -76,7 +78,7 @@ internal sealed partial class CallbackExecution
             case ISimpleAssignmentOperation assignment:
                 return Assign(assignment.Target, Evaluate(assignment.Value), assignment.Value);
             case ICompoundAssignmentOperation assignment:
-                return Assign(assignment.Target, Compute(assignment.OperatorKind, Evaluate(assignment.Target), Evaluate(assignment.Value), assignment), null);
+                return Assign(assignment.Target, Compute(assignment.OperatorKind, Evaluate(assignment.Target), Evaluate(assignment.Value), assignment), assignment.OperatorKind == BinaryOperatorKind.Or ? assignment.Value : null);
             case IIncrementOrDecrementOperation step:
                 return Increment(step);
             case IDeconstructionAssignmentOperation deconstruction:
@@ -90,6 +92,8 @@ internal sealed partial class CallbackExecution
                 return Invoke(invocation);
             case IObjectCreationOperation creation:
                 return Create(creation);
+            case IAnonymousObjectCreationOperation anonymous:
+                return CreateAnonymous(anonymous);
             case IDelegateCreationOperation creation:
                 return CreateDelegate(creation);
             case IFlowAnonymousFunctionOperation lambda:
@@ -334,6 +338,12 @@ internal sealed partial class CallbackExecution
                 BinaryOperatorKind.LessThanOrEqual when length.Minimum > bound => _conditions.False,
                 _ => _conditions.Ask(ChoiceKind.Free),
             };
+        }
+
+        if (left is AbstractValue.Opaque { IsUnknown: false } opaque && right is AbstractValue.Constant { Value: { } limit })
+        {
+            Condition below = Answer(opaque.Key, (kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual ? "< " : "<= ") + limit, ChoiceKind.Setting);
+            return kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual ? below : _conditions.Not(below);
         }
 
         Exposure exposure = ExposureOf(left) > ExposureOf(right) ? ExposureOf(left) : ExposureOf(right);

@@ -24,6 +24,11 @@ internal sealed partial class CallbackExecution
             return Map(subject, one => CallFramework(method, null, arguments.SetItem(0, one), operation, places));
         }
 
+        if (method.Name == "GetValueOrDefault" && IsNullable(method.ContainingType) && subject is not null)
+        {
+            return Map(subject, one => one is not AbstractValue.Constant { Value: null } ? one : rest.Length > 0 ? rest[0] : DefaultOf(method.ReturnType));
+        }
+
         return CallOfEnum(method, subject, rest)
             ?? CallOfTask(method, subject, rest)
             ?? CallOfCertificate(method, subject, rest, places)
@@ -412,7 +417,7 @@ internal sealed partial class CallbackExecution
         {
             case "Equals" or "ReferenceEquals" or "FixedTimeEquals" or "SequenceEqual" or "SetEquals" when all.Length >= 2:
                 // A comparer's first operand is its first argument.
-                (AbstractValue left, AbstractValue right) = !method.IsStatic && arguments.Length >= 2 && !IsText(method) ? (arguments[0], arguments[1]) : (all[0], all[1]);
+                (AbstractValue left, AbstractValue right) = !method.IsStatic && arguments.Length >= 2 && !IsText(method) && method.ContainingType.Name != "IStructuralEquatable" ? (arguments[0], arguments[1]) : (all[0], all[1]);
                 return Bool(method.Name == "ReferenceEquals" ? AreIdentical(left, right) : AreEqual(left, right));
             case "Compare" or "CompareTo" or "CompareOrdinal" or "SequenceCompareTo" when all.Length >= 2:
                 Condition same = AreEqual(all[0], all[1]);

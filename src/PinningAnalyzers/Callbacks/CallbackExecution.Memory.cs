@@ -106,7 +106,7 @@ internal sealed partial class CallbackExecution
             return null;
         }
 
-        AbstractValue? value = find() is { } initializer ? EvaluateInitializer(initializer) : null;
+        AbstractValue? value = find() is { } initializer ? EvaluateInitializer(initializer) : DefaultFor(symbol);
         _initializing.Remove(symbol);
         if (value is not null)
         {
@@ -115,6 +115,14 @@ internal sealed partial class CallbackExecution
 
         return value;
     }
+
+    /// <summary>A read-only boolean that nobody ever writes.</summary>
+    private AbstractValue? DefaultFor(ISymbol symbol) =>
+        symbol is IFieldSymbol { IsReadOnly: true, Type.SpecialType: SpecialType.System_Boolean, DeclaringSyntaxReferences.IsEmpty: false } field
+        && _graphs.KeepsInitialValue(field, _cancellation)
+        && _graphs.InitializerOf(field, _cancellation) is null
+            ? AbstractValue.Of(false)
+            : null;
 
     private AbstractValue? EvaluateInitializer(IOperation initializer)
     {
@@ -142,9 +150,14 @@ internal sealed partial class CallbackExecution
     {
         AbstractValue? receiver = reference.Instance is null ? null : Evaluate(reference.Instance);
         ImmutableArray<AbstractValue> arguments = reference.Arguments.Select(argument => Evaluate(argument.Value)).ToImmutableArray();
-        return receiver is null
-            ? ReadProperty(reference.Property, null, arguments, reference)
-            : Map(receiver, one => ReadProperty(reference.Property, one, arguments, reference));
+        if (receiver is null)
+        {
+            return ReadProperty(reference.Property, null, arguments, reference);
+        }
+
+        AbstractValue value = Map(receiver, one => ReadProperty(reference.Property, one, arguments, reference));
+        ThrowWhereNull(receiver);
+        return value;
     }
 
     private AbstractValue ReadProperty(IPropertySymbol property, AbstractValue? receiver, ImmutableArray<AbstractValue> arguments, IOperation operation)
@@ -162,7 +175,7 @@ internal sealed partial class CallbackExecution
         return receiver switch
         {
             null => ReadOwn(property, null, arguments, operation),
-            AbstractValue.Constant { Value: null } nothing => nothing.TellsErrors || CallbackShapes.IsCertificate(property.ContainingType) ? Missing(property.Name) : Setting(property.Type),
+            AbstractValue.Constant { Value: null } when property.ContainingType is { IsValueType: false } && operation is IPropertyReferenceOperation => Dereference(receiver, property.Type),
             AbstractValue.Constant { Value: string text } when property.Name == "Length" => AbstractValue.Of(text.Length),
             AbstractValue.Certificate certificate => OfCertificate(certificate, property.Name),
             AbstractValue.Identity identity => OfIdentity(identity, property.Name),
@@ -177,6 +190,16 @@ internal sealed partial class CallbackExecution
         };
     }
 
+    /// <summary>After a member was asked for: where there was nothing, it threw.</summary>
+    private void ThrowWhereNull(AbstractValue receiver)
+    {
+        if (_nullMet)
+        {
+            _nullMet = false;
+            ThrowWhere(Test(receiver, one => _conditions.Constant(one is AbstractValue.Constant { Value: null })), null);
+        }
+    }
+
     private static bool IsReadByModel(IPropertySymbol property, AbstractValue receiver) =>
         receiver is AbstractValue.ChainPart or AbstractValue.Sequence or AbstractValue.Identity
         || (receiver is AbstractValue.Opaque && property.DeclaringSyntaxReferences.IsEmpty)
@@ -184,6 +207,16 @@ internal sealed partial class CallbackExecution
 
     /// <summary>Without source, and with nothing of the server in it.</summary>
     private static bool IsOrdinary(IPropertySymbol property) => property.DeclaringSyntaxReferences.IsEmpty && property.Name is not ("Result" or "Value" or "HasValue");
+
+    /// <summary>A member of null: throws.</summary>
+    private AbstractValue Dereference(AbstractValue nothing, ITypeSymbol? type)
+    {
+        _nullMet = true;
+        return nothing is AbstractValue.Constant { TellsErrors: true } ? Missing("Missing") : Setting(type);
+    }
+
+    /// <summary>Whether a member of null was just asked for, so that the paths on which it was are to be split off.</summary>
+    private bool _nullMet;
 
     private AbstractValue Missing(string member) => new AbstractValue.Identity(IdentityStrength.Strong, member, Leaf);
 

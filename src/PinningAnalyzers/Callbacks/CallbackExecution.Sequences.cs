@@ -293,7 +293,7 @@ internal sealed partial class CallbackExecution
         }
         else if (source is AbstractValue.ChainPart && items.Length > 0)
         {
-            items = items.Add((_conditions.And(items[items.Length - 1].Present, _conditions.Ask(ChoiceKind.Free)), items[items.Length - 1].Value));
+            items = items.Add((_conditions.And(items[items.Length - 1].Present, _conditions.Ask(source is AbstractValue.ChainPart { Kind: ChainPartKind.Statuses } ? ChoiceKind.Setting : ChoiceKind.Free)), items[items.Length - 1].Value));
         }
 
         var enumerator = new AbstractValue.ObjectValue(NextId(), ObjectKind.Enumerator, null, true);

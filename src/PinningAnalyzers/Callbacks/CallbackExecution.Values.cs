@@ -277,6 +277,10 @@ internal sealed partial class CallbackExecution
         {
             case (AbstractValue.Constant a, AbstractValue.Constant b):
                 return _conditions.Constant(ConstantFolding.AreEqual(a.Value, b.Value));
+            case (AbstractValue.Constant { Value: null, TellsErrors: true }, _):
+            case (_, AbstractValue.Constant { Value: null, TellsErrors: true }):
+                // What is missing matches nothing.
+                return _conditions.False;
             case (AbstractValue.Constant { Value: null }, _):
                 return IsNull(right);
             case (_, AbstractValue.Constant { Value: null }):
@@ -314,9 +318,6 @@ internal sealed partial class CallbackExecution
                 return Answer(opaque.Key, "= " + constant.Value, ChoiceKind.Setting);
             case (AbstractValue.Constant constant, AbstractValue.Opaque opaque):
                 return Answer(opaque.Key, "= " + constant.Value, ChoiceKind.Setting);
-            case (AbstractValue.ChainPart { Kind: ChainPartKind.Status }, _):
-            case (_, AbstractValue.ChainPart { Kind: ChainPartKind.Status }):
-                return _conditions.Ask(ChoiceKind.Free);
             default:
                 return AreSame(left, right) ? _conditions.True : _conditions.Ask(ChoiceKind.Setting);
         }

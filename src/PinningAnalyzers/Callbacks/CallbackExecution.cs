@@ -75,11 +75,19 @@ internal sealed partial class CallbackExecution
         ParameterRole.Certificate => _scenario.HasCertificate ? Leaf : NoCertificate,
         ParameterRole.Chain => ChainOrNull(),
         ParameterRole.Errors => new AbstractValue.Constant(_scenario.Errors, true),
-        ParameterRole.Problem => _scenario.Errors == 0 ? new AbstractValue.Constant(0, true) : new AbstractValue.Length(1),
+        ParameterRole.Problem => _scenario.Errors == 0 ? new AbstractValue.Constant(0, true) : Problem(),
         ParameterRole.Arguments => new AbstractValue.ObjectValue(NextId(), ObjectKind.Arguments, type, false),
         ParameterRole.ForeignEvidence => new AbstractValue.ObjectValue(NextId(), ObjectKind.ForeignEvidence, type, false),
         _ => null,
     };
+
+    /// <summary>Some code of an error: any but zero.</summary>
+    private AbstractValue Problem()
+    {
+        var problem = new AbstractValue.Opaque(false, null, null);
+        _answers[(problem.Key, "= 0")] = _conditions.False;
+        return problem;
+    }
 
     private AbstractValue ChainOrNull() => _scenario.HasCertificate
         ? Chain

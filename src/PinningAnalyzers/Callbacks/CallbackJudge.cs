@@ -109,7 +109,7 @@ internal sealed class CallbackJudge
     /// <summary>The roles of a delegate's parameters.</summary>
     public static ImmutableArray<ParameterRole> RolesOf(IMethodSymbol invoke) => invoke.Parameters.Select(parameter => RoleOf(parameter.Type)).ToImmutableArray();
 
-    private static ParameterRole RoleOf(ITypeSymbol type)
+    public static ParameterRole RoleOf(ITypeSymbol type)
     {
         if (CallbackShapes.IsErrors(type))
         {

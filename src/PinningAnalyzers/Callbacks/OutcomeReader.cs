@@ -47,7 +47,14 @@ internal sealed class OutcomeReader
     {
         if (then == Outcomes.None || otherwise == Outcomes.None)
         {
-            return then | otherwise;
+            // On one side the bounds were hit. What the other says was bought all the same.
+            Outcomes known = then | otherwise;
+            return choice.Kind switch
+            {
+                ChoiceKind.Weak or ChoiceKind.Chain => Decide(choice, known, Outcomes.Rejected),
+                ChoiceKind.Unknown => Outcomes.Unknown,
+                _ => known,
+            };
         }
 
         switch (choice.Kind)

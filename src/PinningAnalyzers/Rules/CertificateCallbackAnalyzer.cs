@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -65,6 +66,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
         var judge = new CallbackJudge(symbols.Compilation);
         context.RegisterOperationAction(operation => AnalyzeCreation(operation, shapes, judge), OperationKind.DelegateCreation);
         context.RegisterOperationAction(AnalyzeReference, OperationKind.PropertyReference);
+        context.RegisterSymbolAction(type => AnalyzeType(type, judge), SymbolKind.NamedType);
     }
 
     private static void AnalyzeCreation(OperationAnalysisContext context, CallbackShapes shapes, CallbackJudge judge)
@@ -76,9 +78,9 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
             return;
         }
 
-        var validators = new KnownValidators(PinningOptions.For(context.Options, creation.Syntax.SyntaxTree).Validators);
-        Verdict verdict = judge.Judge(creation, shape, validators, context.CancellationToken);
-        if (RuleFor(verdict.Kind) is { } rule)
+        PinningOptions options = PinningOptions.For(context.Options, creation.Syntax.SyntaxTree);
+        Verdict verdict = judge.Judge(creation, shape, new KnownValidators(options.Validators), context.CancellationToken);
+        if (RuleFor(verdict.Kind) is { } rule && !IsAllowed(options, creation.Syntax, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(rule, creation.Target.Syntax.GetLocation(), verdict.DecidingPlaces, Name(creation.Target), verdict.Detail));
         }
@@ -89,11 +91,34 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
         var reference = (IPropertyReferenceOperation)context.Operation;
         if (reference.Property is { Name: "DangerousAcceptAnyServerCertificateValidator" } property
             && property.ContainingType.Is(MetadataNames.HttpClientHandler)
-            && CallbackPosition.IsJudged(reference, CallbackShape.WithErrors))
+            && CallbackPosition.IsJudged(reference, CallbackShape.WithErrors)
+            && !IsAllowed(PinningOptions.For(context.Options, reference.Syntax.SyntaxTree), reference.Syntax, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(AcceptsAny, reference.Syntax.GetLocation(), "'HttpClientHandler." + property.Name + "'"));
         }
     }
+
+    private static void AnalyzeType(SymbolAnalysisContext context, CallbackJudge judge)
+    {
+        foreach ((IMethodSymbol method, CallbackShape shape) in CallbackMethods.Of((INamedTypeSymbol)context.Symbol))
+        {
+            if (method.DeclaringSyntaxReferences.IsEmpty)
+            {
+                continue;
+            }
+
+            SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(context.CancellationToken);
+            PinningOptions options = PinningOptions.For(context.Options, syntax.SyntaxTree);
+            Verdict verdict = judge.JudgeMethod(method, CallbackMethods.RolesOf(method, shape), shape, new KnownValidators(options.Validators), context.CancellationToken);
+            if (RuleFor(verdict.Kind) is { } rule && !IsAllowed(options, syntax, context.CancellationToken))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(rule, method.Locations[0], verdict.DecidingPlaces, "'" + method.Name + "'", verdict.Detail));
+            }
+        }
+    }
+
+    private static bool IsAllowed(PinningOptions options, SyntaxNode node, CancellationToken cancellation) =>
+        options.AllowInDebug && DebugOnlyCode.Contains(node, cancellation);
 
     private static DiagnosticDescriptor? RuleFor(VerdictKind kind) => kind switch
     {

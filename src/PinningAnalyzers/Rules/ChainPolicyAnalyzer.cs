@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using PinningAnalyzers.Callbacks;
 
 namespace PinningAnalyzers.Rules;
 
@@ -23,27 +24,55 @@ public sealed class ChainPolicyAnalyzer : PinningDiagnosticAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
-        context.RegisterOperationAction(Analyze, OperationKind.SimpleAssignment);
+        var shapes = new CallbackShapes();
+        var judge = new CallbackJudge(symbols.Compilation);
+        var flags = new ChainPolicyFlags(symbols.Compilation);
+        context.RegisterOperationAction(
+            operation => AnalyzeAssignment(operation),
+            OperationKind.SimpleAssignment,
+            OperationKind.CompoundAssignment);
+        context.RegisterOperationAction(operation => AnalyzeCallback(operation, shapes, judge, flags), OperationKind.DelegateCreation);
     }
 
-    private static void Analyze(OperationAnalysisContext context)
+    /// <summary>A policy that TLS is told to use.</summary>
+    private static void AnalyzeAssignment(OperationAnalysisContext context)
     {
-        var assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "VerificationFlags" } property }
-            || !property.ContainingType.Is(MetadataNames.X509ChainPolicy))
+        var assignment = (IAssignmentOperation)context.Operation;
+        if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "VerificationFlags" } property } target
+            && property.ContainingType.Is(MetadataNames.X509ChainPolicy)
+            && assignment is not ICompoundAssignmentOperation { OperatorKind: not BinaryOperatorKind.Or }
+            && ChainPolicyFlags.IsUsedForTls(target))
+        {
+            Report(context, assignment.Value);
+        }
+    }
+
+    /// <summary>A policy of a chain that a callback builds. Its flags may stand in another file, so they are found from the callback.</summary>
+    private static void AnalyzeCallback(OperationAnalysisContext context, CallbackShapes shapes, CallbackJudge judge, ChainPolicyFlags flags)
+    {
+        var creation = (IDelegateCreationOperation)context.Operation;
+        CallbackShape shape = shapes.Of(creation);
+        if (shape == CallbackShape.None || !flags.AreMentioned(context.CancellationToken) || !CallbackPosition.IsJudged(creation, shape))
         {
             return;
         }
 
-        for (IOperation? parent = assignment.Parent; parent is IObjectOrCollectionInitializerOperation or IObjectCreationOperation or ISimpleAssignmentOperation; parent = parent.Parent)
+        var validators = new KnownValidators(PinningOptions.For(context.Options, creation.Syntax.SyntaxTree).Validators);
+        foreach (IOperation value in judge.FlagsThatDecide(creation, validators, context.CancellationToken))
         {
-            if (parent is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "CertificateChainPolicy" } } }
-                && assignment.Value is IFieldReferenceOperation { Field: { } field } flag
-                && field.Name is "AllFlags" or "AllowUnknownCertificateAuthority" or "IgnoreInvalidBasicConstraints" or "IgnoreInvalidName" or "IgnoreNotTimeValid" or "IgnoreWrongUsage")
+            if (flags.IsFirstReport(value.Syntax))
             {
-                context.ReportDiagnostic(Diagnostic.Create(Rule, flag.Syntax.GetLocation(), field.Name));
-                return;
+                Report(context, value);
             }
+        }
+    }
+
+    private static void Report(OperationAnalysisContext context, IOperation value)
+    {
+        if (ChainPolicyFlags.Find(value) is { } flag
+            && !(PinningOptions.For(context.Options, flag.Syntax.SyntaxTree).AllowInDebug && DebugOnlyCode.Contains(flag.Syntax, context.CancellationToken)))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Rule, flag.Syntax.GetLocation(), ChainPolicyFlags.NameOf(flag)));
         }
     }
 }

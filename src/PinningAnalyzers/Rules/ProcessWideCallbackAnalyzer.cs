@@ -32,7 +32,8 @@ public sealed class ProcessWideCallbackAnalyzer : PinningDiagnosticAnalyzer
         if (reference.Property is { Name: "ServerCertificateValidationCallback", IsStatic: true } property
             && property.ContainingType.Is(MetadataNames.ServicePointManager)
             && ValueAssignedTo(reference) is { } value
-            && !IsNull(value))
+            && !IsNull(value)
+            && !(PinningOptions.For(context.Options, reference.Syntax.SyntaxTree).AllowInDebug && DebugOnlyCode.Contains(reference.Syntax, context.CancellationToken)))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, reference.Syntax.GetLocation(), "ServicePointManager." + property.Name));
         }
