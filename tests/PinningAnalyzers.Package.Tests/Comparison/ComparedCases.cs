@@ -8,8 +8,8 @@ internal static class ComparedCases
         ("`new HttpClient()`", true, /* lang=c#-test */ """
             HttpClient Create() => new HttpClient();
             """),
-        ("`new SocketsHttpHandler()` without a callback", true, /* lang=c#-test */ """
-            HttpClient Create() => new HttpClient(new SocketsHttpHandler());
+        ("`new HttpClientHandler()` without a callback", true, /* lang=c#-test */ """
+            HttpClient Create() => new HttpClient(new HttpClientHandler());
             """),
         ("`HttpClientHandler`'s callback `=> true`", true, /* lang=c#-test */ """
             void Set(HttpClientHandler handler) => handler.ServerCertificateCustomValidationCallback = (m, c, ch, e) => true;

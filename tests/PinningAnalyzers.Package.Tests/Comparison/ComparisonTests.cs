@@ -45,15 +45,16 @@ public sealed class ComparisonTests(PackedPackage package)
         string[] references = [.. CompilersTests.Framework(), Path.Combine(extracted, "lib", "net8.0", "CertificatePinning.dll")];
         var analyzers = BuildFacts.ComparedPackages
             .Select(compared => Path.Combine(BuildFacts.PackageFolder, compared.Name.ToLowerInvariant(), compared.Version, compared.Folder))
-            .Append(Path.Combine(extracted, "analyzers", "dotnet", "cs"))
-            .Select(folder => (Context: new CompilerContext(BuildFacts.CompilerVersions[^1]), Files: Directory.GetFiles(folder, "*.dll")))
+            .Select(folder => (Folder: folder, Rules: OtherRules))
+            .Append((Folder: Path.Combine(extracted, "analyzers", "dotnet", "cs"), Rules: []))
+            .Select(compared => (Context: new CompilerContext(BuildFacts.CompilerVersions[^1]), Files: Directory.GetFiles(compared.Folder, "*.dll"), compared.Rules))
             .ToArray();
 
         var table = new StringBuilder("| case | CA5359 | CA5399 | MA0039 | SCS0004 | PinningAnalyzers |\n|---|---|---|---|---|---|\n");
         foreach ((string title, bool isWrong, string code) in ComparedCases.All)
         {
             string source = ComparedCases.Compile(code);
-            string[] findings = [.. analyzers.SelectMany(analyzer => analyzer.Context.Analyze(analyzer.Files, references, source, OtherRules))];
+            string[] findings = [.. analyzers.SelectMany(analyzer => analyzer.Context.Analyze(analyzer.Files, references, source, analyzer.Rules))];
             Assert.DoesNotContain(findings, finding => finding.Contains(": CS", StringComparison.Ordinal));
             string[] found = [.. findings.Select(finding => finding.Split(": ")[1]).Distinct()];
             string[] ours = [.. found.Where(id => id.StartsWith("PIN", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];

@@ -12,13 +12,13 @@ internal sealed class CompilerContext(string version) : AssemblyLoadContext($"Ro
 {
     private string[] _analyzers = [];
 
-    /// <summary>What the analyzers in these files find; <paramref name="enable"/> names rules that are off by default.</summary>
-    public string[] Analyze(string[] analyzers, string[] references, string source, params string[] enable)
+    /// <summary>What the analyzers in these files find; given <paramref name="rules"/>, these alone, those that are off by default included.</summary>
+    public string[] Analyze(string[] analyzers, string[] references, string source, params string[] rules)
     {
         _analyzers = analyzers;
         Assembly host = LoadFromAssemblyPath(typeof(CompilerHost).Assembly.Location);
         MethodInfo analyze = host.GetType(typeof(CompilerHost).FullName!)!.GetMethod(nameof(CompilerHost.Analyze))!;
-        return (string[])analyze.Invoke(null, [analyzers, references, source, enable])!;
+        return (string[])analyze.Invoke(null, [analyzers, references, source, rules])!;
     }
 
     protected override Assembly? Load(AssemblyName name) => name.Name switch

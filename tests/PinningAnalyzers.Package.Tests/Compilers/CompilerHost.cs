@@ -15,7 +15,7 @@ namespace PinningAnalyzers.Package.Tests.Compilers;
 /// <remarks>Called by reflection, with strings alone: its caller lives with another version of the same types.</remarks>
 internal static class CompilerHost
 {
-    public static string[] Analyze(string[] analyzers, string[] references, string source, string[] enable)
+    public static string[] Analyze(string[] analyzers, string[] references, string source, string[] rules)
     {
         var findings = new List<string>();
         var loader = new Loader();
@@ -26,7 +26,7 @@ internal static class CompilerHost
 
             // Nobody else says so: a compiler that is too old simply finds nothing.
             reference.AnalyzerLoadFailed += (_, failure) => findings.Add($"{failure.ErrorCode}: {failure.Message}");
-            loaded.AddRange(reference.GetAnalyzers(LanguageNames.CSharp));
+            loaded.AddRange(reference.GetAnalyzers(LanguageNames.CSharp).Where(analyzer => rules.Length == 0 || analyzer.SupportedDiagnostics.Any(rule => rules.Contains(rule.Id))));
         }
 
         Compilation compilation = CSharpCompilation.Create(
@@ -34,7 +34,7 @@ internal static class CompilerHost
             [CSharpSyntaxTree.ParseText(source)],
             references.Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
-                .WithSpecificDiagnosticOptions(enable.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Warn))));
+                .WithSpecificDiagnosticOptions(rules.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Warn))));
         findings.AddRange(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(Describe));
         if (loaded.Count > 0)
         {

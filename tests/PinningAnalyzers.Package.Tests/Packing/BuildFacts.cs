@@ -19,10 +19,9 @@ internal static class BuildFacts
     /// <summary>The packages that ours is compared with: name, version and the folder of analyzers in each.</summary>
     public static (string Name, string Version, string Folder)[] ComparedPackages { get; } =
     [
-        .. typeof(BuildFacts).Assembly
-            .GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Where(metadata => metadata.Key == "ComparedPackage")
-            .Select(metadata => metadata.Value!.Split('|'))
+        .. Metadata("ComparedPackages")
+            .Split(';')
+            .Select(package => package.Split('|'))
             .Select(parts => (parts[0], parts[1], parts[2])),
     ];
 
