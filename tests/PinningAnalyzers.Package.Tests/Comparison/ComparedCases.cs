@@ -1,3 +1,6 @@
+using System.Linq;
+using System.Text;
+
 namespace PinningAnalyzers.Package.Tests.Comparison;
 
 /// <summary>The cases of <c>docs/comparison.md</c>: each a method, and whether it deserves a report.</summary>
@@ -72,7 +75,21 @@ internal static class ComparedCases
             """),
     ];
 
-    public static string Compile(string code) => $$"""
+    /// <summary>All cases in one file: the case of a line is the last one that begins at or before it.</summary>
+    public static (string Source, int[] FirstLines) Compile()
+    {
+        var source = new StringBuilder(Head.ReplaceLineEndings("\n"));
+        var firstLines = new int[All.Length];
+        for (int i = 0; i < All.Length; i++)
+        {
+            firstLines[i] = source.ToString().Count(character => character == '\n') + 1;
+            source.Append($"public class Case{i} : Pinned\n{{\npublic {All[i].Code}\n}}\n");
+        }
+
+        return (source.ToString(), firstLines);
+    }
+
+    private const string Head = /* lang=c#-test */ """
         #nullable enable
         using System;
         using System.IO;
@@ -85,15 +102,14 @@ internal static class ComparedCases
         using System.Security.Cryptography.X509Certificates;
         using CertificatePinning;
 
-        public class Case
+        public class Pinned
         {
-            private const string Pin = "A69D05F5E8E8A2834600707BC0FA3E533ED670C86610443240334932940697711";
+            protected const string Pin = "A69D05F5E8E8A2834600707BC0FA3E533ED670C86610443240334932940697711";
 
-            private static readonly PinValidator Validator = PinValidator.CreateBuilder()
+            protected static readonly PinValidator Validator = PinValidator.CreateBuilder()
                 .Pin("api.example.com", "sha256/pnQX9ujooGNAHDgBvPo+Uz7WcMhmEEQCM0kylAaXcRg=", "sha256/5KAfV22RO4cRq4Ji8cpW5yE0MrXsQCwnXBrVIzB+mDE=")
                 .Build();
-
-            public {{code}}
         }
+
         """;
 }
