@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PinningAnalyzers.CodeFixes;
+
+/// <summary>The statement that rejects on errors, and how it gets into a body.</summary>
+internal sealed class GuardText
+{
+    private readonly string _condition;
+    private readonly string _rejection;
+
+    public GuardText(string condition, string rejection)
+    {
+        _condition = condition;
+        _rejection = rejection;
+    }
+
+    /// <summary>Puts the statement first in a block.</summary>
+    public BlockSyntax InsertInto(BlockSyntax block, string indent, SourceStyle style)
+    {
+        bool isOneLine = !block.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
+            && !(block.Statements.Count > 0 && block.Statements[0].GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia));
+        if (isOneLine)
+        {
+            StatementSyntax inline = SyntaxFactory.ParseStatement(_condition + " { " + _rejection + " }").WithTrailingTrivia(SyntaxFactory.Space);
+            return block
+                .WithOpenBraceToken(block.OpenBraceToken.WithTrailingTrivia(SyntaxFactory.Space))
+                .WithStatements(block.Statements.Insert(0, inline));
+        }
+
+        string inner = block.Statements.Count > 0
+            ? SourceIndent(block.Statements[0].GetLeadingTrivia(), indent + style.Indent)
+            : indent + style.Indent;
+        StatementSyntax guard = SyntaxFactory.ParseStatement(Lines(inner, style) + (block.Statements.Count > 0 ? style.NewLine : string.Empty));
+        return block.WithStatements(block.Statements.Insert(0, guard));
+    }
+
+    /// <summary>Makes an expression body a block that begins with the statement.</summary>
+    public SyntaxNode IntoBlock(SyntaxNode declaration, string indent, SourceStyle style)
+    {
+        switch (declaration)
+        {
+            case MethodDeclarationSyntax { ExpressionBody: { } body } method:
+                return method
+                    .WithParameterList(method.ParameterList.WithTrailingTrivia(Break(style)))
+                    .WithExpressionBody(null)
+                    .WithBody(Block(body.Expression, indent, style, isIndented: true).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia))
+                    .WithSemicolonToken(default);
+            case LocalFunctionStatementSyntax { ExpressionBody: { } body } local:
+                return local
+                    .WithParameterList(local.ParameterList.WithTrailingTrivia(Break(style)))
+                    .WithExpressionBody(null)
+                    .WithBody(Block(body.Expression, indent, style, isIndented: true).WithTrailingTrivia(local.SemicolonToken.TrailingTrivia))
+                    .WithSemicolonToken(default);
+            case LambdaExpressionSyntax { ExpressionBody: { } body } lambda:
+                return lambda
+                    .WithArrowToken(lambda.ArrowToken.WithTrailingTrivia(Break(style)))
+                    .WithBody(Block(body, indent, style, isIndented: true).WithTrailingTrivia(body.GetTrailingTrivia()));
+            default:
+                return declaration;
+        }
+    }
+
+    private static SyntaxTriviaList Break(SourceStyle style) => SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine(style.NewLine));
+
+    private static string SourceIndent(SyntaxTriviaList leading, string otherwise)
+    {
+        string last = string.Empty;
+        foreach (SyntaxTrivia trivia in leading)
+        {
+            last = trivia.IsKind(SyntaxKind.WhitespaceTrivia) ? trivia.ToString() : last;
+        }
+
+        return last.Length > 0 ? last : otherwise;
+    }
+
+    private BlockSyntax Block(ExpressionSyntax result, string indent, SourceStyle style, bool isIndented)
+    {
+        string inner = indent + style.Indent;
+        string value = result.WithoutTrivia().ToFullString();
+        string text = (isIndented ? indent : string.Empty) + "{" + style.NewLine
+            + Lines(inner, style) + style.NewLine
+            + inner + (result is ThrowExpressionSyntax ? string.Empty : "return ") + value + ";" + style.NewLine
+            + indent + "}";
+        return (BlockSyntax)SyntaxFactory.ParseStatement(text);
+    }
+
+    private string Lines(string indent, SourceStyle style) =>
+        indent + _condition + style.NewLine
+        + indent + "{" + style.NewLine
+        + indent + style.Indent + _rejection + style.NewLine
+        + indent + "}" + style.NewLine;
+}
