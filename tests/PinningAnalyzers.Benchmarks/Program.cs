@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using PinningAnalyzers.Benchmarks.Corpus;
+using PinningAnalyzers.Benchmarks.Robustness;
 
 namespace PinningAnalyzers.Benchmarks;
 
@@ -17,6 +18,10 @@ internal static class Program
                 every rule over a folder of C# sources: findings, crashes, cost beside the floor and beside peers;
                 --quick finds and does not measure, --profile tells which kinds of code each rule spends its time on,
                 --tests judges test projects like others
+          fuzz <folder> [--seconds <number>] [--seed <number>] [--references <folder or dll>…]
+                breaks the files of a folder that speak of TLS, and runs every rule and every fix over what is left
+          limits
+                how time grows with the size of the code, and how soon a cancelled analysis stops
         """;
 
     public static async Task<int> Main(string[] arguments)
@@ -29,6 +34,10 @@ internal static class Program
                 return 0;
             case "corpus":
                 return await CorpusCommand.RunAsync(rest).ConfigureAwait(false);
+            case "fuzz":
+                return await FuzzCommand.RunAsync(rest).ConfigureAwait(false);
+            case "limits":
+                return await LimitsCommand.RunAsync().ConfigureAwait(false);
             default:
                 Console.Error.WriteLine(Usage);
                 return 2;

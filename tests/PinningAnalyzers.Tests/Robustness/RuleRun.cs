@@ -25,7 +25,18 @@ internal static class RuleRun
     public static Task<ImmutableArray<Diagnostic>> FindAsync(Compilation compilation, bool concurrent, CancellationToken cancellationToken) =>
         FindAsync(compilation, Rules(), concurrent, cancellationToken);
 
-    public static async Task<ImmutableArray<Diagnostic>> FindAsync(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> rules, bool concurrent, CancellationToken cancellationToken)
+    public static Task<ImmutableArray<Diagnostic>> FindAsync(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> rules, bool concurrent, CancellationToken cancellationToken) =>
+        RunAsync(compilation, rules, concurrent, driver => driver.GetAnalyzerDiagnosticsAsync(cancellationToken));
+
+    /// <summary>What the rules find in one file, as an editor asks.</summary>
+    public static Task<ImmutableArray<Diagnostic>> FindInAsync(SemanticModel file, bool concurrent, CancellationToken cancellationToken) =>
+        RunAsync(file.Compilation, Rules(), concurrent, driver => driver.GetAnalyzerSemanticDiagnosticsAsync(file, filterSpan: null, cancellationToken));
+
+    private static async Task<ImmutableArray<Diagnostic>> RunAsync(
+        Compilation compilation,
+        ImmutableArray<DiagnosticAnalyzer> rules,
+        bool concurrent,
+        Func<CompilationWithAnalyzers, Task<ImmutableArray<Diagnostic>>> find)
     {
         var crashes = new ConcurrentQueue<Exception>();
         var options = new CompilationWithAnalyzersOptions(
@@ -33,7 +44,7 @@ internal static class RuleRun
             (exception, rule, _) => crashes.Enqueue(new InvalidOperationException($"{rule.GetType().Name} threw.", exception)),
             concurrentAnalysis: concurrent,
             logAnalyzerExecutionTime: false);
-        ImmutableArray<Diagnostic> findings = await new CompilationWithAnalyzers(compilation, rules, options).GetAnalyzerDiagnosticsAsync(cancellationToken).ConfigureAwait(false);
+        ImmutableArray<Diagnostic> findings = await find(new CompilationWithAnalyzers(compilation, rules, options)).ConfigureAwait(false);
         return crashes.TryPeek(out Exception? crash) ? throw crash : findings;
     }
 
