@@ -20,6 +20,23 @@ internal sealed class PinningSymbols
     /// <summary>Whether the runtime library can be named here: without it no fix is offered.</summary>
     public bool HasRuntimeLibrary => _hasRuntimeLibrary.Value;
 
+    /// <summary>Whether code here can call the runtime library, seen without a look into the references: it is referenced by name, or its sources were copied.</summary>
+    public bool CanCallRuntimeLibrary
+    {
+        get
+        {
+            foreach (AssemblyIdentity assembly in Compilation.SourceModule.ReferencedAssemblies)
+            {
+                if (assembly.Name == "CertificatePinning")
+                {
+                    return true;
+                }
+            }
+
+            return Compilation.Assembly.GetTypeByMetadataName(MetadataNames.PinValidator) is not null;
+        }
+    }
+
     /// <summary>Null where the compilation knows no type that a TLS client could be made of: then no rule registers.</summary>
     public static PinningSymbols? TryCreate(Compilation compilation) =>
         IsHomeReferenced(compilation) || IsAnyGateKnown(compilation) ? new PinningSymbols(compilation) : null;

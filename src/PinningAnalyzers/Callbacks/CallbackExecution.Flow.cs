@@ -183,9 +183,10 @@ internal sealed partial class CallbackExecution
         return false;
     }
 
+    /// <summary>Hands an exception to whatever encloses it in this function: beyond the root lie the regions of the function that a lambda stands in, which it leaves.</summary>
     private void Throw(ITypeSymbol? thrown, ControlFlowRegion? from)
     {
-        for (ControlFlowRegion? region = from; region is not null; region = region.EnclosingRegion)
+        for (ControlFlowRegion? region = from; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } statement)
             {
@@ -283,7 +284,7 @@ internal sealed partial class CallbackExecution
 
     private ITypeSymbol? CaughtType(ControlFlowRegion? region)
     {
-        for (; region is not null; region = region.EnclosingRegion)
+        for (; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
         {
             if (region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler
                 && _memory.TryGetValue(new StateKey(region, _frame!.Id), out AbstractValue? thrown))
@@ -298,7 +299,7 @@ internal sealed partial class CallbackExecution
     /// <summary>The end of a <c>finally</c>, or of a filter that said no.</summary>
     private void EndHandler(BasicBlock block)
     {
-        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
         {
             if (region.Kind == ControlFlowRegionKind.Finally)
             {
@@ -327,7 +328,7 @@ internal sealed partial class CallbackExecution
     {
         for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
         {
-            for (ControlFlowRegion? region = frame.Block?.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            for (ControlFlowRegion? region = frame.Block?.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
             {
                 if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion.Kind: ControlFlowRegionKind.TryAndCatch })
                 {

@@ -160,9 +160,10 @@ internal sealed partial class ClientFlow
     }
 
     /// <summary>An exception may leave a try region before its first block and after each: what is then true reaches its handlers.</summary>
+    /// <remarks>Beyond the root lie the regions of the function that a lambda stands in: their handlers are not the lambda's.</remarks>
     private void PushHandlers(BasicBlock block, FlowState state, bool atEntry, Stack<(BasicBlock Block, FlowState State)> pending)
     {
-        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.Try
                 || region.EnclosingRegion is not { Kind: ControlFlowRegionKind.TryAndCatch } protectedRegion

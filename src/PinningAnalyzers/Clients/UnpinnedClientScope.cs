@@ -5,12 +5,15 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace PinningAnalyzers.Clients;
 
 /// <summary>Which code of a compilation is asked for pins, and what is shared while it is.</summary>
 internal sealed class UnpinnedClientScope
 {
+    private const string DefaultsMethod = "ConfigureHttpClientDefaults";
+
     private readonly ClientBodies _bodies;
     private readonly Lazy<ImmutableArray<InvocationExpressionSyntax>> _defaults;
 
@@ -117,9 +120,15 @@ internal sealed class UnpinnedClientScope
         ImmutableArray<InvocationExpressionSyntax>.Builder found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
+            // To walk the nodes of every file costs more than all rules together: the text is asked first.
+            if (!Mentions(tree.GetText(), DefaultsMethod))
+            {
+                continue;
+            }
+
             foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
             {
-                if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureHttpClientDefaults" } } call)
+                if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: DefaultsMethod } } call)
                 {
                     found.Add(call);
                 }
@@ -127,5 +136,38 @@ internal sealed class UnpinnedClientScope
         }
 
         return found.ToImmutable();
+    }
+
+    private static bool Mentions(SourceText text, string name)
+    {
+        const int BlockLength = 4096;
+        char[] block = new char[BlockLength];
+        for (int start = 0; start < text.Length; start += BlockLength - name.Length)
+        {
+            int length = Math.Min(BlockLength, text.Length - start);
+            text.CopyTo(start, block, 0, length);
+            for (int at = Array.IndexOf(block, name[0], 0, length); at >= 0 && at + name.Length <= length; at = Array.IndexOf(block, name[0], at + 1, length - at - 1))
+            {
+                if (StartsWith(block, at, name))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool StartsWith(char[] block, int at, string name)
+    {
+        for (int i = 1; i < name.Length; i++)
+        {
+            if (block[at + i] != name[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

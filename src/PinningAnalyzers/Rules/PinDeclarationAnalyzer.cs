@@ -73,7 +73,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
-        if (!symbols.HasRuntimeLibrary)
+        if (!symbols.CanCallRuntimeLibrary)
         {
             return;
         }
