@@ -17,6 +17,7 @@ internal sealed class PinningOptions
     public const string ExpiryWarningDaysKey = "pinning.expiry_warning_days";
 
     public const string IsTestProjectProperty = "build_property.IsTestProject";
+    public const string TargetsBrowserProperty = "build_property.PinningTargetsBrowser";
     public const string BuildDateProperty = "build_property.PinningBuildDate";
 
     public const int DefaultMinimumPins = 2;
@@ -46,6 +47,9 @@ internal sealed class PinningOptions
     public int ExpiryWarningDays => Number(ExpiryWarningDaysKey, DefaultExpiryWarningDays);
 
     public bool IsTestProject => Flag(IsTestProjectProperty);
+
+    /// <summary>Whether the program runs in a browser, as the package's targets work it out.</summary>
+    public bool TargetsBrowser => Flag(TargetsBrowserProperty);
 
     /// <summary>The day of the build as the package's props hand it over (<c>yyyy-MM-dd</c>, UTC); null where they do not.</summary>
     public DateTime? BuildDate =>

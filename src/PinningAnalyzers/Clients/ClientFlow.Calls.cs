@@ -63,8 +63,9 @@ internal sealed partial class ClientFlow
             }
         }
 
+        // A registration is in use as soon as it is made.
         _state = new FlowState(held, FlowMarks.Exists, 0);
-        _result.Ever |= FlowMarks.Exists;
+        Mark(_client.Rule == RuleIdentifiers.UnpinnedRegistration ? FlowMarks.Exists | FlowMarks.Used : FlowMarks.Exists);
         ReadArguments(arguments, values);
         return FlowValue.Tracked(string.Empty);
     }
@@ -194,7 +195,7 @@ internal sealed partial class ClientFlow
             isKnown = false;
         }
 
-        if (path.Length == 0 && _client.Rule != RuleIdentifiers.UnpinnedHandler && method.Name != "Dispose")
+        if (!isKnown && path.Length == 0 && _client.Rule != RuleIdentifiers.UnpinnedHandler && method.Name != "Dispose")
         {
             Mark(FlowMarks.Used);
         }
@@ -298,6 +299,13 @@ internal sealed partial class ClientFlow
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             return EnterLocalFunction(method, parameter, path);
+        }
+
+        if (_client.Rule is null && method.DeclaringSyntaxReferences.IsEmpty && IsClientType(method.ContainingType))
+        {
+            // Settings given to the client that they are for.
+            Mark(FlowMarks.Used);
+            return null;
         }
 
         if (call.IsVirtual || method.MethodKind == MethodKind.DelegateInvoke || method.DeclaringSyntaxReferences.IsEmpty || _judge.Bodies.GraphOf(method) is not { } graph)

@@ -24,10 +24,6 @@ internal sealed partial class ClientFlow
             {
                 addressSeen = true;
                 SetAddress(argument.Value);
-                if (_client.TextKind != ConnectionTextKind.None && _client.Addresses.Length == 0)
-                {
-                    ReadConnectionText(argument.Value);
-                }
             }
             else
             {

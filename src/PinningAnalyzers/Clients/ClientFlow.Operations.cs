@@ -321,7 +321,11 @@ internal sealed partial class ClientFlow
         {
             if (valueOperation.ConstantValue is { HasValue: true, Value: { } constant })
             {
-                Cover(hook.Group, MatchesConstant(wanted, constant));
+                bool matches = MatchesConstant(wanted, constant);
+                if (matches || System.Array.FindAll(_client.Hooks, other => other.Group == hook.Group).Length == 1)
+                {
+                    Cover(hook.Group, matches);
+                }
             }
             else
             {
@@ -351,15 +355,14 @@ internal sealed partial class ClientFlow
 
     private void SetAddress(IOperation valueOperation)
     {
-        if (_client.TextKind != ConnectionTextKind.None)
-        {
-            ReadConnectionText(valueOperation);
-        }
-
         bool isExempt = _judge.Addresses.IsExempt(valueOperation);
         FlowMarks marks = isExempt ? _state.Marks | FlowMarks.ExemptAddress : _state.Marks & ~FlowMarks.ExemptAddress;
         _state = new FlowState(_state.Values, marks, _state.Covered);
         _result.Ever |= marks;
+        if (_client.TextKind != ConnectionTextKind.None)
+        {
+            ReadConnectionText(valueOperation);
+        }
     }
 
     private void ReadConnectionText(IOperation valueOperation)

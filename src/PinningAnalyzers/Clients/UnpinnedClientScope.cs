@@ -27,8 +27,13 @@ internal sealed class UnpinnedClientScope
     public ImmutableArray<InvocationExpressionSyntax> ClientDefaults => _defaults.Value;
 
     /// <summary>In the browser the platform makes the connection and shows nobody the certificate.</summary>
-    public static bool IsBrowserApplication(Compilation compilation)
+    public static bool IsBrowserApplication(Compilation compilation, AnalyzerOptions options)
     {
+        if (PinningOptions.Global(options).TargetsBrowser)
+        {
+            return true;
+        }
+
         bool isBlazor = false;
         foreach (AssemblyIdentity reference in compilation.ReferencedAssemblyNames)
         {

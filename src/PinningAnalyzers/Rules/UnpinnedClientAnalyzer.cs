@@ -76,7 +76,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
-        if (UnpinnedClientScope.IsBrowserApplication(symbols.Compilation))
+        if (UnpinnedClientScope.IsBrowserApplication(symbols.Compilation, context.Options))
         {
             return;
         }
