@@ -208,6 +208,11 @@ internal sealed partial class CallbackExecution
             return Map(value, one => Choose(IsInstance(one, type), one, AbstractValue.Null));
         }
 
+        if (value is AbstractValue.Opaque opaque && IsNullable(conversion.Type) && conversion.Operand.Type is { IsValueType: true } from && !IsNullable(from))
+        {
+            _answers[(opaque.Key, "null")] = _conditions.False;
+        }
+
         return value;
     }
 

@@ -216,7 +216,7 @@ internal sealed partial class CallbackExecution
         for (int i = handler; i < statement.NestedRegions.Length; i++)
         {
             ControlFlowRegion region = statement.NestedRegions[i];
-            Condition caught = Catches(region.ExceptionType, thrown);
+            Condition caught = Catches(region.ExceptionType, thrown, isLast: i == statement.NestedRegions.Length - 1);
             if (caught.IsFalse)
             {
                 continue;
@@ -238,7 +238,7 @@ internal sealed partial class CallbackExecution
         return false;
     }
 
-    private Condition Catches(ITypeSymbol? handled, ITypeSymbol? thrown)
+    private Condition Catches(ITypeSymbol? handled, ITypeSymbol? thrown, bool isLast)
     {
         if (handled is null or { SpecialType: SpecialType.System_Object } || handled.Is("System.Exception"))
         {
@@ -247,8 +247,8 @@ internal sealed partial class CallbackExecution
 
         if (thrown is null || thrown.Is("System.Exception"))
         {
-            // What exactly is thrown is not known: the handler may fit or not.
-            return _conditions.Ask(ChoiceKind.Setting);
+            // What exactly is thrown is not known. Some handler is there because something is; which of several, is a setting.
+            return isLast ? _conditions.True : _conditions.Ask(ChoiceKind.Setting);
         }
 
         if (Derives(thrown, handled))

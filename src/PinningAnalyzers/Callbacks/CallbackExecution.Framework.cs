@@ -24,6 +24,12 @@ internal sealed partial class CallbackExecution
             return Map(subject, one => CallFramework(method, null, arguments.SetItem(0, one), operation, places));
         }
 
+        if (method is { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: IPropertySymbol property } && receiver is not null)
+        {
+            // The flow graph calls the getters of Nullable<T> by name.
+            return Map(receiver, one => ReadProperty(property, one, arguments, operation));
+        }
+
         if (method.Name == "GetValueOrDefault" && IsNullable(method.ContainingType) && subject is not null)
         {
             return Map(subject, one => one is not AbstractValue.Constant { Value: null } ? one : rest.Length > 0 ? rest[0] : DefaultOf(method.ReturnType));

@@ -185,7 +185,7 @@ internal sealed partial class CallbackExecution
             AbstractValue.Opaque { IsUnknown: true } => Unknown(),
             AbstractValue.Opaque opaque when IsOrdinary(property) => Setting(property.Type, (opaque.Key, property.Name)),
             _ when property.Name is "Result" or "Value" => receiver,
-            _ when property.Name is "HasValue" => AbstractValue.Of(true),
+            _ when property.Name is "HasValue" => Bool(_conditions.Not(IsNull(receiver))),
             _ => ReadOwn(property, receiver, arguments, operation),
         };
     }

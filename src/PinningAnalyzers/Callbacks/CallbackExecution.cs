@@ -43,7 +43,7 @@ internal sealed partial class CallbackExecution
         Leaf = new AbstractValue.Certificate(CertificateOrigin.Leaf, Chain);
     }
 
-    /// <summary>Where the server showed no certificate: null, and yet a value that tells of the server.</summary>
+    /// <summary>Where the server showed no certificate there is none and no chain: null, and yet a value that tells of the server.</summary>
     private static readonly AbstractValue NoCertificate = new AbstractValue.Constant(null, true);
 
     private AbstractValue.ObjectValue Chain { get; }
@@ -73,7 +73,7 @@ internal sealed partial class CallbackExecution
     private AbstractValue? ValueOf(ParameterRole role, ITypeSymbol type) => role switch
     {
         ParameterRole.Certificate => _scenario.HasCertificate ? Leaf : NoCertificate,
-        ParameterRole.Chain => ChainOrNull(),
+        ParameterRole.Chain => _scenario.HasCertificate ? Chain : NoCertificate,
         ParameterRole.Errors => new AbstractValue.Constant(_scenario.Errors, true),
         ParameterRole.Problem => _scenario.Errors == 0 ? new AbstractValue.Constant(0, true) : Problem(),
         ParameterRole.Arguments => new AbstractValue.ObjectValue(NextId(), ObjectKind.Arguments, type, false),
@@ -88,10 +88,6 @@ internal sealed partial class CallbackExecution
         _answers[(problem.Key, "= 0")] = _conditions.False;
         return problem;
     }
-
-    private AbstractValue ChainOrNull() => _scenario.HasCertificate
-        ? Chain
-        : Choose(_conditions.Ask(ChoiceKind.Setting), Chain, AbstractValue.Null);
 
     private AbstractValue? ReceiverOf(IMethodSymbol method)
     {

@@ -94,7 +94,8 @@ internal sealed class OutcomeReader
         }
 
         names.Add(choice.What);
-        return best == Outcomes.Accepted ? price : best;
+        bool isDearer = best == Outcomes.AcceptedByChain && ((then | otherwise) & ~Outcomes.Rejected) == best;
+        return best == Outcomes.Accepted || isDearer ? price : best;
     }
 
     private static Outcomes Best(Outcomes left, Outcomes right)
