@@ -226,15 +226,18 @@ internal sealed partial class CallbackExecution
             case UnaryOperatorKind.BitwiseNegation:
                 return Map(operand, one => one is AbstractValue.Constant { Value: { } value } constant && ConstantFolding.ToInt64(value) is { } number
                     ? new AbstractValue.Constant((int)~number, constant.TellsErrors)
-                    : one is AbstractValue.Constant ? Setting(unary.Type) : one);
+                    : one is AbstractValue.Constant ? Setting(unary.Type) : Negated(one, unary));
             case UnaryOperatorKind.Minus:
                 return Map(operand, one => one is AbstractValue.Constant { Value: { } value } constant && ConstantFolding.ToInt64(value) is { } number
                     ? new AbstractValue.Constant((int)-number, constant.TellsErrors)
-                    : one is AbstractValue.Constant ? Setting(unary.Type) : one);
+                    : one is AbstractValue.Constant ? Setting(unary.Type) : Negated(one, unary));
             default:
                 return operand;
         }
     }
+
+    private static AbstractValue Negated(AbstractValue value, IUnaryOperation unary) =>
+        value is AbstractValue.Opaque { IsUnknown: false } opaque ? Setting(unary.Type, (opaque.Key, unary.OperatorKind.ToString())) : value;
 
     private AbstractValue Binary(IBinaryOperation binary)
     {
@@ -313,6 +316,12 @@ internal sealed partial class CallbackExecution
         if (kind == BinaryOperatorKind.And && (IsZero(left) || IsZero(right)))
         {
             return AbstractValue.Of(0);
+        }
+
+        if (left is AbstractValue.Constant or AbstractValue.Opaque { IsUnknown: false } && right is AbstractValue.Constant or AbstractValue.Opaque { IsUnknown: false })
+        {
+            // A mask that is a setting: what is left of the errors is a setting too.
+            return Setting(operation.Type);
         }
 
         return Join(ImmutableArray.Create(left, right), operation.Type);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -54,7 +55,7 @@ internal sealed partial class CallbackExecution
     public ImmutableArray<FlaggedPolicy>.Builder FlaggedPolicies { get; } = ImmutableArray.CreateBuilder<FlaggedPolicy>();
 
     /// <summary>Executes the body of a callback and reads what becomes of the stranger.</summary>
-    public ExecutionResult Run(ControlFlowGraph graph, IMethodSymbol method, ImmutableArray<ParameterRole> roles, AbstractValue? receiver)
+    public ExecutionResult Run(ControlFlowGraph graph, IMethodSymbol method, ImmutableArray<ParameterRole> roles)
     {
         for (int i = 0; i < method.Parameters.Length; i++)
         {
@@ -65,9 +66,23 @@ internal sealed partial class CallbackExecution
             }
         }
 
-        var frame = new Frame(NextId(), graph, method, receiver ?? ReceiverOf(method), null);
+        var frame = new Frame(NextId(), graph, method, ReceiverOf(method), null);
         RunBody(frame);
         return Read(frame, method.ReturnsVoid);
+    }
+
+    /// <summary>The same, for code in any state: what was not foreseen is not known.</summary>
+    public ExecutionResult RunSafely(ControlFlowGraph graph, IMethodSymbol method, ImmutableArray<ParameterRole> roles)
+    {
+        try
+        {
+            return Run(graph, method, roles);
+        }
+        catch (Exception unforeseen) when (unforeseen is InvalidOperationException or ArgumentException or NullReferenceException or InvalidCastException or IndexOutOfRangeException or NotSupportedException)
+        {
+            // Broken code gives operations and graphs that no documentation describes; silence is the only safe answer.
+            return ExecutionResult.NotKnown;
+        }
     }
 
     private AbstractValue? ValueOf(ParameterRole role, ITypeSymbol type) => role switch

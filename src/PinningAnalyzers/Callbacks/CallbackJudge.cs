@@ -30,7 +30,7 @@ internal sealed class CallbackJudge
         switch (creation.Target)
         {
             case IAnonymousFunctionOperation lambda:
-                return Trivial(lambda) ?? Judge(_graphs.Of(lambda, lambda.Symbol, cancellation), lambda.Symbol, RolesOf(invoke), shape, null, validators, cancellation);
+                return Trivial(lambda) ?? Judge(_graphs.Of(lambda, lambda.Symbol, cancellation), lambda.Symbol, RolesOf(invoke), shape, validators, cancellation);
 
             case IMethodReferenceOperation { Method: { } method } reference:
                 if (validators.Contains(method) || method.MethodKind == MethodKind.DelegateInvoke || !IsPlain(reference))
@@ -56,7 +56,7 @@ internal sealed class CallbackJudge
 
         if (!_methods.TryGetValue((key, shape), out Verdict? verdict))
         {
-            verdict = Judge(_graphs.Of(key, cancellation), key, roles, shape, null, validators, cancellation);
+            verdict = Judge(_graphs.Of(key, cancellation), key, roles, shape, validators, cancellation);
             _methods.TryAdd((key, shape), verdict);
         }
 
@@ -72,7 +72,7 @@ internal sealed class CallbackJudge
         return graph is null
             ? ExecutionResult.NotKnown
             : new CallbackExecution(_graphs, validators, CallbackScenario.For(errors), cancellation)
-                .Run(graph, method, RolesOf(((INamedTypeSymbol)creation.Type!).DelegateInvokeMethod!), null);
+                .Run(graph, method, RolesOf(((INamedTypeSymbol)creation.Type!).DelegateInvokeMethod!));
     }
 
     /// <summary>The policies with flags that an execution of this callback sets, where nothing then compares an element's key.</summary>
@@ -97,9 +97,9 @@ internal sealed class CallbackJudge
 
         // Under chain errors: what a policy overlooks shows only there.
         var execution = new CallbackExecution(_graphs, validators, CallbackScenario.For(CallbackScenario.ChainErrors), cancellation);
-        execution.Run(graph, method, RolesOf(invoke), null);
+        execution.RunSafely(graph, method, RolesOf(invoke));
         var clean = new CallbackExecution(_graphs, validators, CallbackScenario.For(0), cancellation);
-        clean.Run(graph, method, RolesOf(invoke), null);
+        clean.RunSafely(graph, method, RolesOf(invoke));
         return Undecided(execution).Concat(Undecided(clean)).ToArray();
     }
 
@@ -164,7 +164,6 @@ internal sealed class CallbackJudge
         IMethodSymbol method,
         ImmutableArray<ParameterRole> roles,
         CallbackShape shape,
-        AbstractValue? receiver,
         KnownValidators validators,
         CancellationToken cancellation)
     {
@@ -173,7 +172,7 @@ internal sealed class CallbackJudge
             return Verdict.Silent;
         }
 
-        ExecutionResult Run(CallbackScenario scenario) => new CallbackExecution(_graphs, validators, scenario, cancellation).Run(graph, method, roles, receiver);
+        ExecutionResult Run(CallbackScenario scenario) => new CallbackExecution(_graphs, validators, scenario, cancellation).RunSafely(graph, method, roles);
 
         if (shape == CallbackShape.WithoutErrors)
         {
