@@ -163,6 +163,12 @@ internal sealed partial class CallbackExecution
             return graph is null ? UnseenResult(function.Method.ReturnType, Highest(arguments), null) : Enter(function.Method, graph, function.Receiver, arguments, ImmutableArray<IOperation?>.Empty);
         }
 
+        if (function.Receiver is null && arguments.Length < function.Method.Parameters.Length)
+        {
+            // The flow graph drops the receiver of an extension method's group: what is compared with is lost.
+            return Unknown();
+        }
+
         IOperation? at = _frame?.Block?.BranchValue ?? _frame?.Graph.OriginalOperation;
         return at is null ? Unknown() : Call(function.Method, function.Receiver, arguments, at, ImmutableArray<IOperation?>.Empty);
     }

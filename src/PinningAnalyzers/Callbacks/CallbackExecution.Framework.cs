@@ -104,6 +104,17 @@ internal sealed partial class CallbackExecution
             return method.ReturnType.SpecialType == SpecialType.System_Boolean ? AbstractValue.Of(false) : Missing(method.Name);
         }
 
+        if (subject is AbstractValue.Identity { Strength: IdentityStrength.Free } extension && IdentityTable.ExtensionContent(method.Name) is { } content)
+        {
+            return new AbstractValue.Identity(content.Strength, content.What, extension.Owner);
+        }
+
+        if (method.IsStatic && CallbackShapes.IsCertificate(method.ReturnType) && WeakestOf(arguments) is { Strength: IdentityStrength.Strong } raw)
+        {
+            // Loaded from the stranger's own bytes.
+            return raw.Owner;
+        }
+
         if (subject is not AbstractValue.Certificate certificate)
         {
             return null;
