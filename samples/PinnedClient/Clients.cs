@@ -5,36 +5,27 @@ namespace PinnedClient;
 /// <summary>The HTTP clients of UnpinnedClient, each with the fix that its warning offers.</summary>
 internal static class Clients
 {
-    public static IEnumerable<HttpClient> All() =>
-    [
-        Plain(),
-        WithHandler(),
-        WithCallback(),
-        WithCallbackInTheInitializer(),
-        WithCallbackOfTheStream(),
-    ];
+    public static HttpClient Plain() => new HttpClient(Pins.Validator.CreateHandler());
 
-    private static HttpClient Plain() => new HttpClient(Pins.Validator.CreateHandler());
-
-    private static HttpClient WithHandler()
+    public static HttpClient WithHandler()
     {
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }.UsePins(Pins.Validator);
         return new HttpClient(handler);
     }
 
-    private static HttpClient WithCallback()
+    public static HttpClient WithCallback()
     {
         var handler = new HttpClientHandler();
         handler.ServerCertificateCustomValidationCallback = Pins.Validator.Validate;
         return new HttpClient(handler);
     }
 
-    private static HttpClient WithCallbackInTheInitializer() => new HttpClient(new HttpClientHandler
+    public static HttpClient WithCallbackInTheInitializer() => new HttpClient(new HttpClientHandler
     {
         ServerCertificateCustomValidationCallback = Pins.Validator.Validate,
     });
 
-    private static HttpClient WithCallbackOfTheStream() => new HttpClient(new SocketsHttpHandler
+    public static HttpClient WithCallbackOfTheStream() => new HttpClient(new SocketsHttpHandler
     {
         SslOptions =
         {

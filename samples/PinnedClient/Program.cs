@@ -4,7 +4,15 @@ using PinnedClient;
 string host = args.Length > 0 ? args[0] : "letsencrypt.org";
 var address = new Uri($"https://{host}/");
 
-foreach (HttpClient client in Clients.All())
+HttpClient[] clients =
+[
+    Clients.Plain(),
+    Clients.WithHandler(),
+    Clients.WithCallback(),
+    Clients.WithCallbackInTheInitializer(),
+    Clients.WithCallbackOfTheStream(),
+];
+foreach (HttpClient client in clients)
 {
     using (client)
     using (HttpResponseMessage response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead))

@@ -6,41 +6,30 @@ namespace UnpinnedClient;
 /// <summary>HTTP clients as they are found in real programs.</summary>
 internal static class Clients
 {
-    public static IEnumerable<HttpClient> All() =>
-    [
-        Plain(),
-        WithHandler(),
-        ForTheStagingServer(),
-        WithTheProvidedShortcut(),
-        ForTheRenamedServer(),
-        ThatChecksTwice(),
-        ForOurOwnCertificate(),
-    ];
-
     /// <summary>Any authority that the machine trusts can vouch for any server.</summary>
-    private static HttpClient Plain() => new HttpClient();
+    public static HttpClient Plain() => new HttpClient();
 
-    private static HttpClient WithHandler()
+    public static HttpClient WithHandler()
     {
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         return new HttpClient(handler);
     }
 
     /// <summary>Written to get past a self-signed certificate, and then shipped.</summary>
-    private static HttpClient ForTheStagingServer()
+    public static HttpClient ForTheStagingServer()
     {
         var handler = new HttpClientHandler();
         handler.ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) => true;
         return new HttpClient(handler);
     }
 
-    private static HttpClient WithTheProvidedShortcut() => new HttpClient(new HttpClientHandler
+    public static HttpClient WithTheProvidedShortcut() => new HttpClient(new HttpClientHandler
     {
         ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
     });
 
     /// <summary>Lets in every server that has a valid certificate for any name at all.</summary>
-    private static HttpClient ForTheRenamedServer() => new HttpClient(new SocketsHttpHandler
+    public static HttpClient ForTheRenamedServer() => new HttpClient(new SocketsHttpHandler
     {
         SslOptions =
         {
@@ -50,13 +39,13 @@ internal static class Clients
     });
 
     /// <summary>Repeats what the platform does anyway.</summary>
-    private static HttpClient ThatChecksTwice() => new HttpClient(new HttpClientHandler
+    public static HttpClient ThatChecksTwice() => new HttpClient(new HttpClientHandler
     {
         ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) => errors == SslPolicyErrors.None,
     });
 
     /// <summary>Anybody can write this name into a certificate.</summary>
-    private static HttpClient ForOurOwnCertificate() => new HttpClient(new HttpClientHandler
+    public static HttpClient ForOurOwnCertificate() => new HttpClient(new HttpClientHandler
     {
         ServerCertificateCustomValidationCallback = HasOurName,
     });

@@ -5,7 +5,17 @@ using UnpinnedClient;
 string host = args.Length > 0 ? args[0] : "letsencrypt.org";
 var address = new Uri($"https://{host}/");
 
-foreach (HttpClient client in Clients.All())
+HttpClient[] clients =
+[
+    Clients.Plain(),
+    Clients.WithHandler(),
+    Clients.ForTheStagingServer(),
+    Clients.WithTheProvidedShortcut(),
+    Clients.ForTheRenamedServer(),
+    Clients.ThatChecksTwice(),
+    Clients.ForOurOwnCertificate(),
+];
+foreach (HttpClient client in clients)
 {
     using (client)
     using (HttpResponseMessage response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead))
