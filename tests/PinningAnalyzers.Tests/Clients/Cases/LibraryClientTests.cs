@@ -77,4 +77,26 @@ public sealed class LibraryClientTests
     [InlineData("""var c = new Microsoft.AspNetCore.SignalR.Client.HubConnectionBuilder().WithUrl("http://localhost:5000/hub").Build();""")]
     [InlineData("""var c = new Microsoft.AspNetCore.SignalR.Client.HubConnectionBuilder().WithUrl("https://localhost:5001/hub").WithAutomaticReconnect().Build();""")]
     public Task SignalR_Decides(string statements) => ClientSource.VerifyAsync(ClientSource.InMethod(statements).Replace("using System;", "using System;\nusing Microsoft.AspNetCore.SignalR.Client;"));
+
+    [Theory]
+    [InlineData("""var c = new Flurl.Http.Configuration.FlurlClientBuilder("https://api.example.com").ConfigureInnerHandler(h => h.ServerCertificateCustomValidationCallback = Check).Build();""")]
+    [InlineData("""var c = {|PIN1005:new Flurl.Http.Configuration.FlurlClientBuilder("https://api.example.com")|}.Build();""")]
+    [InlineData("""var o = new MQTTnet.MqttClientOptionsBuilder().WithTcpServer("mq.example.com", 1883).Build();""")]
+    [InlineData("""var o = {|PIN1005:new MQTTnet.MqttClientOptionsBuilder()|}.WithTcpServer("mq.example.com", 8883).WithTlsOptions(t => t.UseTls()).Build();""")]
+    [InlineData("""var o = new MQTTnet.MqttClientOptionsBuilder().WithTcpServer("mq.example.com", 8883).WithTlsOptions(t => t.UseTls().WithCertificateValidationHandler(a => false)).Build();""")]
+    [InlineData("""var b = new Npgsql.NpgsqlDataSourceBuilder("Host=db.example.com;SSL Mode=Require"); b.UseSslClientAuthenticationOptionsCallback(o => o.RemoteCertificateValidationCallback = Accept); await using var s = b.Build();""")]
+    [InlineData("""var b = {|PIN1005:new Npgsql.NpgsqlDataSourceBuilder("Host=db.example.com;SSL Mode=Require")|}; await using var s = b.Build();""")]
+    [InlineData("""var s = {|PIN1005:new MongoDB.Driver.MongoClient(new MongoDB.Driver.MongoClientSettings { UseTls = true })|};""")]
+    [InlineData("""var s = new MongoDB.Driver.MongoClient(new MongoDB.Driver.MongoClientSettings { UseTls = true, SslSettings = new() { ServerCertificateValidationCallback = Accept } });""")]
+    [InlineData("""var s = new MongoDB.Driver.MongoClient("mongodb://localhost:27017/?tls=true");""")]
+    [InlineData("""var m = StackExchange.Redis.ConnectionMultiplexer.Connect("localhost:6380,ssl=true");""")]
+    [InlineData("""var m = StackExchange.Redis.ConnectionMultiplexer.{|PIN1005:Connect("cache.example.com", o => o.Ssl = true)|};""")]
+    [InlineData("""var m = StackExchange.Redis.ConnectionMultiplexer.Connect("cache.example.com", o => { o.Ssl = true; o.CertificateValidation += Accept; });""")]
+    [InlineData("""using var c = Grpc.Net.Client.GrpcChannel.{|PIN1005:ForAddress("https://api.example.com", new() { Credentials = Grpc.Core.ChannelCredentials.SecureSsl })|};""")]
+    [InlineData("""var c = {|PIN1005:new RestSharp.RestClient(o => o.Timeout = TimeSpan.FromSeconds(1))|};""")]
+    [InlineData("""var c = new RestSharp.RestClient("https://api.example.com", o => o.RemoteCertificateValidationCallback = Accept);""")]
+    [InlineData("""var c = {|PIN1005:new RestSharp.RestClient("https://api.example.com", o => o.ThrowOnAnyError = true)|};""")]
+    [InlineData("""var c = Refit.RestService.For<IDisposable>(new HttpClient(pins.CreateHandler()) { BaseAddress = new Uri("https://x.example") });""")]
+    [InlineData("""var c = {|PIN1005:new System.Net.Mail.SmtpClient()|}; c.Host = "smtp.example.com"; c.EnableSsl = true; ServicePointManager.ServerCertificateValidationCallback = Accept;""")]
+    public Task Library_Decides(string statements) => ClientSource.VerifyAsync(ClientSource.InMethod(statements));
 }
