@@ -301,7 +301,7 @@ internal sealed partial class ClientFlow
             return EnterLocalFunction(method, parameter, path);
         }
 
-        if (_client.Rule is null && method.DeclaringSyntaxReferences.IsEmpty && IsClientType(method.ContainingType))
+        if (method.DeclaringSyntaxReferences.IsEmpty && ((_client.Rule is null && IsClientType(method.ContainingType)) || IsOwnLibrary(method.ContainingType)))
         {
             // Settings given to the client that they are for.
             Mark(FlowMarks.Used);
@@ -331,7 +331,7 @@ internal sealed partial class ClientFlow
     private static bool OnlyLooks(IMethodSymbol method) => method.ContainingType?.Name switch
     {
         "ArgumentNullException" => method.Name == "ThrowIfNull",
-        "GC" => true,
+        "GC" => method.Name == "SuppressFinalize",
         "Object" => method.Name is "ReferenceEquals" or "Equals",
         "ObjectDisposedException" => method.Name == "ThrowIf",
         "Debug" => method.Name == "Assert",

@@ -27,14 +27,24 @@ internal sealed partial class ClientFlow
             }
             else
             {
-                ReadArgument(argument.Value, values[i], type);
+                ReadArgument(argument.Value, values[i], type, argument.Parameter.Name);
             }
         }
     }
 
     private static bool IsAddressType(ITypeSymbol type) => type.SpecialType == SpecialType.System_String || type.Name is "Uri" or "MongoUrl";
 
-    private void ReadArgument(IOperation operation, FlowValue? value, ITypeSymbol type)
+    /// <summary>A constructor's flag that is named like a switch: <c>new SslOption(host, enabled: true)</c>.</summary>
+    private void ReadFlag(IOperation operation, string parameter)
+    {
+        if (operation.ConstantValue is { HasValue: true, Value: true }
+            && System.Array.Exists(_client.Switches, one => one.Path.EndsWith(parameter, System.StringComparison.OrdinalIgnoreCase)))
+        {
+            Mark(FlowMarks.TlsOn);
+        }
+    }
+
+    private void ReadArgument(IOperation operation, FlowValue? value, ITypeSymbol type, string parameter)
     {
         if (type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
         {
@@ -54,6 +64,10 @@ internal sealed partial class ClientFlow
         else if (ClientCatalogue.FindBase(type) is { Rule: null } settings)
         {
             ApplySettings(_judge.JudgeValue(operation, value, settings, _depth), AllCovered);
+        }
+        else if (type.SpecialType == SpecialType.System_Boolean)
+        {
+            ReadFlag(operation, parameter);
         }
         else if (type.Name == "HttpTransportType" && operation.ConstantValue is { HasValue: true, Value: int transports })
         {

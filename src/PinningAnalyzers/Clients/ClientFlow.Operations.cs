@@ -59,7 +59,7 @@ internal sealed partial class ClientFlow
             case IEventAssignmentOperation { Adds: true } subscription:
                 return Assign(subscription.EventReference, subscription.HandlerValue);
             case IDeconstructionAssignmentOperation deconstruction:
-                Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value));
+                Deconstruct(deconstruction);
                 return null;
             case IDelegateCreationOperation creation:
                 Evaluate(creation.Target);
@@ -215,6 +215,27 @@ internal sealed partial class ClientFlow
         else if (test.Pattern is IRecursivePatternOperation { DeclaredSymbol: { } named })
         {
             Set(named, value);
+        }
+    }
+
+    private void Deconstruct(IDeconstructionAssignmentOperation deconstruction)
+    {
+        if (deconstruction.Target is not ITupleOperation targets || Unwrap(deconstruction.Value) is not ITupleOperation values || targets.Elements.Length != values.Elements.Length)
+        {
+            Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value));
+            return;
+        }
+
+        for (int i = 0; i < targets.Elements.Length; i++)
+        {
+            if (targets.Elements[i] is IMemberReferenceOperation member)
+            {
+                Assign(member, values.Elements[i]);
+            }
+            else
+            {
+                Deconstruct(targets.Elements[i], Evaluate(values.Elements[i]));
+            }
         }
     }
 
@@ -394,7 +415,7 @@ internal sealed partial class ClientFlow
                 Set(parameter.Parameter, value);
                 if (value?.HoldsClient == true && parameter.Parameter.RefKind != RefKind.None)
                 {
-                    Mark(FlowMarks.Used);
+                    StoreIn(parameter.Parameter);
                 }
 
                 break;
@@ -432,7 +453,7 @@ internal sealed partial class ClientFlow
         {
             StoreIn(member);
         }
-        else if (IsClientType(member.ContainingType))
+        else if (IsClientType(member.ContainingType) || IsOwnLibrary(member.ContainingType))
         {
             Mark(FlowMarks.Used);
         }
@@ -461,6 +482,13 @@ internal sealed partial class ClientFlow
 
         return false;
     }
+
+    /// <summary>Whether a type belongs to the library of the client followed, which connects with what it is given: <c>QuicConnection</c>, <c>MqttClientOptions</c>.</summary>
+    private bool IsOwnLibrary(ITypeSymbol? type) =>
+        _client.Rule is RuleIdentifiers.UnpinnedStream or RuleIdentifiers.UnpinnedLibraryClient
+        && type?.ContainingNamespace is { IsGlobalNamespace: false } space
+        && _client.Type.Length > _client.Name.Length
+        && space.ToDisplayString() == _client.Type.Substring(0, _client.Type.Length - _client.Name.Length - 1);
 
     private bool IsDeclaredHere(ILocalSymbol local)
     {
@@ -501,9 +529,9 @@ internal sealed partial class ClientFlow
         {
             foreach (MemberPath hook in _client.Hooks)
             {
-                if (!hook.IsCall && hook.Path.EndsWith(target.Member.Name, System.StringComparison.Ordinal) && SymbolOf(assignment.Value) is { } symbol)
+                if (!hook.IsCall && hook.Path.EndsWith(target.Member.Name, System.StringComparison.Ordinal))
                 {
-                    symbols.Add(symbol);
+                    AddSource(assignment.Value, symbols);
                 }
             }
         }
@@ -511,15 +539,35 @@ internal sealed partial class ClientFlow
         {
             foreach (IArgumentOperation argument in call.Arguments)
             {
-                if (SymbolOf(argument.Value) is { } symbol && (_client.FindHook(call.TargetMethod.Name, isCall: true) is not null || call.TargetMethod.Name == "UsePins"))
+                if (_client.FindHook(call.TargetMethod.Name, isCall: true) is not null || call.TargetMethod.Name == "UsePins")
                 {
-                    symbols.Add(symbol);
+                    AddSource(argument.Value, symbols);
                 }
             }
         }
     }
 
-    private static ISymbol? SymbolOf(IOperation operation)
+    private void AddSource(IOperation value, HashSet<ISymbol> symbols)
+    {
+        if (SymbolOf(value) is { } symbol)
+        {
+            symbols.Add(symbol);
+        }
+        else if (Unwrap(value) is IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation function })
+        {
+            // A lambda that asks a callback handed in from outside: without that callback there is nothing to ask.
+            foreach (IOperation inner in _graph.GetAnonymousFunctionControlFlowGraphInScope(function).Operations())
+            {
+                if (inner is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } called } && SymbolOf(called) is { } callback)
+                {
+                    symbols.Add(callback);
+                }
+            }
+        }
+    }
+
+    /// <summary>The variable or member that an expression names; null for any other expression.</summary>
+    public static ISymbol? SymbolOf(IOperation operation)
     {
         while (operation is IConversionOperation conversion)
         {
@@ -532,6 +580,8 @@ internal sealed partial class ClientFlow
             IParameterReferenceOperation parameter => parameter.Parameter,
             IMemberReferenceOperation member => member.Member,
             IDelegateCreationOperation { Target: { } target } => SymbolOf(target),
+            IIsPatternOperation { Pattern: IRecursivePatternOperation { DeclaredSymbol: { } declared } } => declared,
+            IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } declared } } => declared,
             _ => null,
         };
     }

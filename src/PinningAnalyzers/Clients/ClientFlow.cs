@@ -235,8 +235,9 @@ internal sealed partial class ClientFlow
                 return pattern.Pattern switch
                 {
                     IDeclarationPatternOperation or ITypePatternOperation => true,
-                    INegatedPatternOperation => false,
-                    IConstantPatternOperation { Value: var constant } when IsNullLiteral(constant) => false,
+                    INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } when IsNullLiteral(constant) => !NullnessOf(pattern.Value),
+                    INegatedPatternOperation { Pattern: IDeclarationPatternOperation or ITypePatternOperation } => false,
+                    IConstantPatternOperation { Value: var constant } when IsNullLiteral(constant) => NullnessOf(pattern.Value),
                     _ => null,
                 };
             default:
@@ -247,6 +248,9 @@ internal sealed partial class ClientFlow
     private bool? NullnessOf(IOperation operand) => Peek(operand) switch
     {
         null => null,
+
+        // A field may not have been filled yet: code that does so on demand must be seen.
+        { Path: not null } when SymbolOf(operand) is not (null or IParameterSymbol) and { } holder && _root.IsHolder(holder) => null,
         { IsNull: true } => true,
         _ => false,
     };
@@ -254,16 +258,34 @@ internal sealed partial class ClientFlow
     /// <summary>On the edge where a value that the hook is given elsewhere is null, leaving the hook alone is the same as setting it.</summary>
     private FlowState Refine(FlowState state, IOperation condition, bool outcome)
     {
-        if (NullTested(condition, ref outcome) is { } symbol && outcome && HookValues.Contains(symbol))
+        if (NullTested(condition, ref outcome) is not { } tested)
         {
-            return new FlowState(state.Values, state.Marks, AllCovered);
+            return state;
         }
 
-        return state;
+        if (outcome)
+        {
+            return SymbolOf(tested) is { } symbol && HookValues.Contains(symbol) ? new FlowState(state.Values, state.Marks, AllCovered) : state;
+        }
+
+        return HookAt(tested) is { } hook ? new FlowState(state.Values, state.Marks, state.Covered | (1 << hook.Group)) : state;
     }
 
-    /// <summary>The variable that a condition compares with null; <paramref name="isNull"/> becomes whether it is null where the condition has that outcome.</summary>
-    private ISymbol? NullTested(IOperation condition, ref bool isNull)
+    /// <summary>The hook of the client that an expression reads: where it is seen not to be null, it has its value already.</summary>
+    private MemberPath? HookAt(IOperation operation)
+    {
+        if (operation is IFlowCaptureReferenceOperation reference && _captured.TryGetValue(reference.Id, out IOperation? captured))
+        {
+            operation = captured is IFlowCaptureReferenceOperation inner && _captured.TryGetValue(inner.Id, out IOperation? original) ? original : captured;
+        }
+
+        return operation is IMemberReferenceOperation { Instance: { } instance } member && Peek(instance)?.Path is { } path
+            ? _client.FindHook(Join(path, member.Member.Name), isCall: false)
+            : null;
+    }
+
+    /// <summary>The expression that a condition compares with null; <paramref name="isNull"/> becomes whether it is null where the condition has that outcome.</summary>
+    private static IOperation? NullTested(IOperation condition, ref bool isNull)
     {
         switch (condition)
         {
@@ -271,23 +293,20 @@ internal sealed partial class ClientFlow
                 isNull = !isNull;
                 return NullTested(not.Operand, ref isNull);
             case IIsNullOperation test:
-                return SymbolOf(test.Operand);
+                return test.Operand;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals when IsNullLiteral(equals.RightOperand):
-                return SymbolOf(equals.LeftOperand);
+                return equals.LeftOperand;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs when IsNullLiteral(differs.RightOperand):
                 isNull = !isNull;
-                return SymbolOf(differs.LeftOperand);
+                return differs.LeftOperand;
             case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } pattern when IsNullLiteral(constant):
-                return SymbolOf(pattern.Value);
+                return pattern.Value;
             case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } pattern when IsNullLiteral(constant):
                 isNull = !isNull;
-                return SymbolOf(pattern.Value);
-            case IIsPatternOperation { Pattern: IRecursivePatternOperation { DeclaredSymbol: { } declared } }:
+                return pattern.Value;
+            case IIsPatternOperation { Pattern: IRecursivePatternOperation { DeclaredSymbol: not null } or IDeclarationPatternOperation { DeclaredSymbol: not null } } pattern:
                 isNull = !isNull;
-                return declared;
-            case IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } declared } }:
-                isNull = !isNull;
-                return declared;
+                return pattern;
             default:
                 return null;
         }

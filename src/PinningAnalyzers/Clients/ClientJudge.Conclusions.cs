@@ -62,7 +62,7 @@ internal sealed partial class ClientJudge
         var ends = new List<FlowState>();
         foreach (FlowState end in result.Ends)
         {
-            if (end.Has(FlowMarks.Exists) && end.Has(FlowMarks.Used | FlowMarks.ExemptUse))
+            if (end.Has(FlowMarks.Exists) && end.Has(FlowMarks.Used | FlowMarks.ExemptUse | FlowMarks.Unseen))
             {
                 ends.Add(end);
             }
@@ -127,6 +127,12 @@ internal sealed partial class ClientJudge
             return all;
         }
 
+        if (holder is IParameterSymbol { RefKind: not RefKind.None, ContainingSymbol: IMethodSymbol method } parameter)
+        {
+            SearchReferences(method, parameter, client, depth, all);
+            return all;
+        }
+
         int remaining = MostBodies;
         var start = new FlowState(FlowState.Start.Values, FlowMarks.Exists, 0);
         foreach (ControlFlowGraph root in Bodies.GraphsMentioning(Outermost(type), holder.Name, mention => MayChange(mention, client), Cancellation))
@@ -153,6 +159,31 @@ internal sealed partial class ClientJudge
         }
 
         return all;
+    }
+
+    /// <summary>What the callers in the same type do to a client that a method hands back through a parameter.</summary>
+    private void SearchReferences(IMethodSymbol method, IParameterSymbol parameter, TlsClient client, int depth, FlowResult all)
+    {
+        var start = new FlowState(FlowState.Start.Values, FlowMarks.Exists, 0);
+        foreach (ControlFlowGraph root in Bodies.GraphsMentioning(Outermost(method.ContainingType), method.Name, _ => true, Cancellation))
+        {
+            foreach (ControlFlowGraph caller in root.WithNested())
+            {
+                foreach (IOperation operation in caller.Operations())
+                {
+                    if (operation is IInvocationOperation call
+                        && Calls(call, method.OriginalDefinition)
+                        && parameter.Ordinal < call.Arguments.Length
+                        && ClientFlow.SymbolOf(call.Arguments[parameter.Ordinal].Value) is { } variable)
+                    {
+                        FlowResult one = new ClientFlow(this, client, caller, FlowRoot.HeldBy(variable), depth + 2).Run(start);
+                        all.EverCovered |= one.EverCovered;
+                        all.Ever |= one.Ever;
+                        all.IsIncomplete |= one.IsIncomplete;
+                    }
+                }
+            }
+        }
     }
 
     /// <summary>

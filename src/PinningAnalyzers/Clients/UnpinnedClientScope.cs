@@ -50,7 +50,7 @@ internal sealed class UnpinnedClientScope
     }
 
     /// <summary>Whether a piece of code is asked for pins: no test project, no debug-only code that the options except.</summary>
-    public bool Covers(SyntaxNode node, AnalyzerOptions options)
+    public bool Covers(SyntaxNode node, AnalyzerOptions options, CancellationToken cancellation)
     {
         PinningOptions settings = PinningOptions.For(options, node.SyntaxTree);
         if ((settings.IsTestProject || PinningOptions.Global(options).IsTestProject) && !settings.AnalyzeTestProjects)
@@ -58,67 +58,13 @@ internal sealed class UnpinnedClientScope
             return false;
         }
 
-        return !settings.AllowInDebug || !IsDebugOnly(node);
+        return !settings.AllowInDebug || !DebugOnlyCode.Contains(node, cancellation);
     }
 
     public ClientJudge JudgeFor(SyntaxNode node, AnalyzerOptions options, CancellationToken cancellation) => JudgeFor(node.SyntaxTree, options, cancellation);
 
     public ClientJudge JudgeFor(SyntaxTree tree, AnalyzerOptions options, CancellationToken cancellation) =>
         new(_bodies, new ClientAddresses(_bodies.Compilation, PinningOptions.For(options, tree).ExemptHosts, cancellation), cancellation);
-
-    /// <summary>Whether the nearest <c>#if</c>s around the code let it in only where <c>DEBUG</c> is defined.</summary>
-    private static bool IsDebugOnly(SyntaxNode node)
-    {
-        int depth = 0;
-        int position = node.SpanStart;
-        DirectiveTriviaSyntax? directive = null;
-        for (DirectiveTriviaSyntax? current = node.SyntaxTree.GetRoot().GetFirstDirective(); current is not null && current.SpanStart < position; current = current.GetNextDirective())
-        {
-            directive = current;
-        }
-
-        for (; directive is not null; directive = directive.GetPreviousDirective())
-        {
-            switch (directive)
-            {
-                case EndIfDirectiveTriviaSyntax:
-                    depth++;
-                    break;
-                case IfDirectiveTriviaSyntax opening when depth > 0:
-                    depth -= opening is not null ? 1 : 0;
-                    break;
-                case IfDirectiveTriviaSyntax { BranchTaken: true, Condition: var condition } when NeedsDebug(condition):
-                case ElifDirectiveTriviaSyntax { BranchTaken: true, Condition: var other } when depth == 0 && NeedsDebug(other):
-                    return true;
-                case ElseDirectiveTriviaSyntax { BranchTaken: true } when depth == 0 && OpeningOf(directive) is { Condition: PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Operand: var negated } } && NeedsDebug(negated):
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static IfDirectiveTriviaSyntax? OpeningOf(DirectiveTriviaSyntax branch)
-    {
-        foreach (DirectiveTriviaSyntax related in branch.GetRelatedDirectives())
-        {
-            if (related is IfDirectiveTriviaSyntax opening)
-            {
-                return opening;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool NeedsDebug(ExpressionSyntax condition) => condition switch
-    {
-        IdentifierNameSyntax name => name.Identifier.ValueText == "DEBUG",
-        ParenthesizedExpressionSyntax inner => NeedsDebug(inner.Expression),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } and => NeedsDebug(and.Left) || NeedsDebug(and.Right),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } or => NeedsDebug(or.Left) && NeedsDebug(or.Right),
-        _ => false,
-    };
 
     private static ImmutableArray<InvocationExpressionSyntax> FindDefaults(Compilation compilation)
     {

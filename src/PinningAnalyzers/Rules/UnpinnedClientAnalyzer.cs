@@ -92,7 +92,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
         var creation = (IObjectCreationOperation)context.Operation;
         if (creation.Type is not INamedTypeSymbol type
             || ClientCatalogue.FindMade(type) is not { } client
-            || !scope.Covers(creation.Syntax, context.Options))
+            || !scope.Covers(creation.Syntax, context.Options, context.CancellationToken))
         {
             return;
         }
@@ -112,7 +112,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
         var call = (IInvocationOperation)context.Operation;
         IMethodSymbol method = call.TargetMethod;
         TlsClient? client = ClientCatalogue.FindMaker(method);
-        if (client is null || !scope.Covers(call.Syntax, context.Options))
+        if (client is null || !scope.Covers(call.Syntax, context.Options, context.CancellationToken))
         {
             return;
         }
@@ -139,7 +139,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
         {
             if (DerivedClients.UsesParameterlessBase(constructor, context.CancellationToken, out Location? location)
                 && location?.SourceTree is { } tree
-                && scope.Covers(tree.GetRoot(context.CancellationToken).FindNode(location.SourceSpan), context.Options)
+                && scope.Covers(tree.GetRoot(context.CancellationToken).FindNode(location.SourceSpan), context.Options, context.CancellationToken)
                 && !scope.JudgeFor(tree, context.Options, context.CancellationToken).IsExemptType(type, constructor, client))
             {
                 Report(context.ReportDiagnostic, ClientVerdict.Never, client, type.Name, location);

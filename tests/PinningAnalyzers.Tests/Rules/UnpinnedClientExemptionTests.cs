@@ -1,5 +1,5 @@
 using System.Threading.Tasks;
-using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 using Verify = PinningAnalyzers.Tests.Verifiers.CSharpVerifier<PinningAnalyzers.Rules.UnpinnedClientAnalyzer>;
 
@@ -95,9 +95,8 @@ public sealed class UnpinnedClientExemptionTests
     public Task BrowserApplication_IsSilent() => Verify.VerifyAnalyzerWithOptionsAsync(Bare, "build_property.PinningTargetsBrowser = true");
 
     [Fact]
-    public Task DebugOnlyCode_IsSilentWhereAllowed() => Verify.VerifyAnalyzerWithOptionsAsync(
-        /* lang=c#-test */ """
-        #define DEBUG
+    public Task DebugOnlyCode_IsSilentWhereAllowed() => VerifyDebugBuildAsync(
+        """
         using System.Net.Http;
         class C
         {
@@ -119,8 +118,8 @@ public sealed class UnpinnedClientExemptionTests
         "pinning.allow_in_debug = true");
 
     [Fact]
-    public Task DebugOnlyCode_ReportsWhereNotAllowed() => Verify.VerifyAnalyzerAsync(/* lang=c#-test */ """
-        #define DEBUG
+    public Task DebugOnlyCode_ReportsWhereNotAllowed() => VerifyDebugBuildAsync(
+        """
         using System.Net.Http;
         class C
         {
@@ -128,5 +127,14 @@ public sealed class UnpinnedClientExemptionTests
             HttpClient A() => {|PIN1001:new HttpClient()|};
         #endif
         }
-        """);
+        """,
+        "pinning.allow_in_debug = false");
+
+    private static Task VerifyDebugBuildAsync(string source, string options)
+    {
+        var test = new Verify.Test { TestCode = source };
+        test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\n" + options));
+        test.SolutionTransforms.Add((solution, id) => solution.WithProjectParseOptions(id, ((CSharpParseOptions)solution.GetProject(id)!.ParseOptions!).WithPreprocessorSymbols("DEBUG")));
+        return test.RunAsync();
+    }
 }

@@ -238,6 +238,42 @@ public sealed class UnpinnedClientFlowTests
         """);
 
     [Fact]
+    public Task HookThatMayHaveItsValueAlready_IsSilent() => VerifyMembersAsync("""
+        HttpClient Coalesced() { var h = new HttpClientHandler(); h.ServerCertificateCustomValidationCallback ??= Check; return new HttpClient(h); }
+        HttpClient Tested() { var h = new HttpClientHandler(); if (h.ServerCertificateCustomValidationCallback == null) { h.ServerCertificateCustomValidationCallback = Check; } return new HttpClient(h); }
+        HttpClient InTuple() { var h = new HttpClientHandler(); (h.ServerCertificateCustomValidationCallback, _) = (Check, 1); return new HttpClient(h); }
+        """);
+
+    [Fact]
+    public Task LambdaOverCallbackThatMayBeNull_IsSilent() => VerifyMembersAsync("""
+        HttpClient Wrapped(Func<X509Certificate2?, bool>? callback)
+        {
+            var h = new HttpClientHandler();
+            if (callback != null) { h.ServerCertificateCustomValidationCallback = (m, c, x, e) => callback(c); }
+            return new HttpClient(h);
+        }
+        """);
+
+    [Fact]
+    public Task FieldFilledOnDemand_IsConfiguredBySymbol() => VerifyMembersAsync("""
+        private HttpClientHandler? _p;
+        private HttpClientHandler? _q;
+        HttpMessageHandler P { get { if (_p is null) { _p = new HttpClientHandler(); _p.ServerCertificateCustomValidationCallback = Check; } return _p; } }
+        HttpMessageHandler Q() { if (_q == null) { _q = {|PIN1002:new HttpClientHandler()|}; _q.UseProxy = false; } return _q; }
+        """);
+
+    [Fact]
+    public Task WrappedByDelegate_IsSilent() => VerifyMembersAsync("""
+        HttpClient M(Func<HttpMessageHandler, HttpMessageHandler>? wrap)
+        {
+            HttpMessageHandler h = new HttpClientHandler();
+            if (wrap != null) { h = wrap(h); }
+            return new HttpClient(h);
+        }
+        void KeptAlive() => GC.KeepAlive(new HttpClientHandler());
+        """);
+
+    [Fact]
     public Task LambdaInTryBlock_IsFollowedInItsOwnGraph() => VerifyMembersAsync("""
         void Run(bool flag)
         {

@@ -182,6 +182,8 @@ public sealed class UnpinnedClientLibraryTests
             _ = new ConnectionFactory { HostName = "example.com" };
             _ = {|PIN1005:new ConnectionFactory { HostName = "example.com", Ssl = new SslOption { Enabled = true, ServerName = "x" } }|};
             _ = new ConnectionFactory { HostName = "example.com", Ssl = new SslOption { Enabled = true, CertificateValidationCallback = Check } };
+            var named = {|PIN1005:new ConnectionFactory()|};
+            named.Ssl = new SslOption("mq.example.com", enabled: true);
             var factory = {|PIN1005:new ConnectionFactory()|};
             factory.Ssl.Enabled = true;
             var good = new ConnectionFactory();

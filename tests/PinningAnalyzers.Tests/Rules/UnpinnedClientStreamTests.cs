@@ -129,6 +129,11 @@ public sealed class UnpinnedClientStreamTests
     public Task Quic_IsJudgedByItsOptions() => VerifyMembersAsync("""
         QuicClientConnectionOptions Bare() => {|PIN1003:new QuicClientConnectionOptions { RemoteEndPoint = new DnsEndPoint("example.com", 443), ClientAuthenticationOptions = new SslClientAuthenticationOptions() }|};
         QuicClientConnectionOptions Pinned() => new QuicClientConnectionOptions { ClientAuthenticationOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Check } };
+        async Task Connects()
+        {
+            var options = {|PIN1003:new QuicClientConnectionOptions { RemoteEndPoint = new DnsEndPoint("example.com", 443), ClientAuthenticationOptions = new SslClientAuthenticationOptions { TargetHost = "example.com" } }|};
+            await QuicConnection.ConnectAsync(options);
+        }
         QuicClientConnectionOptions Local() => new QuicClientConnectionOptions { RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, 443), ClientAuthenticationOptions = new SslClientAuthenticationOptions() };
         """);
 
