@@ -332,6 +332,7 @@ internal sealed partial class ClientFlow
     {
         "ArgumentNullException" => method.Name == "ThrowIfNull",
         "GC" => method.Name == "SuppressFinalize",
+        "Monitor" => true,
         "Object" => method.Name is "ReferenceEquals" or "Equals",
         "ObjectDisposedException" => method.Name == "ThrowIf",
         "Debug" => method.Name == "Assert",

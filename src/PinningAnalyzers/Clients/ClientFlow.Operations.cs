@@ -54,7 +54,7 @@ internal sealed partial class ClientFlow
                 return EvaluateInvocation(invocation);
             case ISimpleAssignmentOperation assignment:
                 return Assign(assignment.Target, assignment.Value);
-            case ICompoundAssignmentOperation { Target: IMemberReferenceOperation } combination:
+            case ICompoundAssignmentOperation { Target: IMemberReferenceOperation, OperatorKind: BinaryOperatorKind.Add } combination:
                 return Assign(combination.Target, combination.Value);
             case IEventAssignmentOperation { Adds: true } subscription:
                 return Assign(subscription.EventReference, subscription.HandlerValue);
@@ -296,7 +296,9 @@ internal sealed partial class ClientFlow
         }
         else if (_client.LeadsOn(path) && ClientCatalogue.FindBase(member.Type) is { Rule: null } settings)
         {
-            ApplySettings(_judge.JudgeValue(valueOperation, value, settings, _depth), AllCovered);
+            // Other settings take the place of those that may have been configured.
+            SetCovered(_state.Covered & ~GroupsBelow(path));
+            ApplySettings(_judge.JudgeValue(valueOperation, value, settings, _depth), GroupsBelow(path));
         }
 
         if (_client.FindSwitch(path, isCall: false) is { } turnOn && TurnsOn(turnOn, valueOperation))
@@ -308,6 +310,17 @@ internal sealed partial class ClientFlow
         {
             SetAddress(valueOperation);
         }
+    }
+
+    private int GroupsBelow(string path)
+    {
+        int groups = 0;
+        foreach (MemberPath hook in _client.Hooks)
+        {
+            groups |= hook.IsBelow(path) ? 1 << hook.Group : 0;
+        }
+
+        return groups;
     }
 
     /// <summary>A switch is turned on by a value that is not known to be off: zero, false, or another constant than the one it asks for.</summary>

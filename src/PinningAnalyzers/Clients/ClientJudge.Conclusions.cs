@@ -35,7 +35,8 @@ internal sealed partial class ClientJudge
                 return new ClientJudgement(ClientVerdict.Configured, full);
             }
 
-            if (anywhere.IsIncomplete || (anywhere.Ever & FlowMarks.Unseen) != 0)
+            // Nobody can pin an HttpClient once it is made: only a seen address says more about it than its creation.
+            if (client.Type != MetadataNames.HttpClient && (anywhere.IsIncomplete || (anywhere.Ever & FlowMarks.Unseen) != 0))
             {
                 return new ClientJudgement(ClientVerdict.Unknown);
             }
@@ -242,6 +243,8 @@ internal sealed partial class ClientJudge
                     ClientJudgement judgement = JudgeIn(caller, FlowRoot.At(operation), client, depth + 1, operation);
                     switch (judgement.Verdict)
                     {
+                        case ClientVerdict.Unknown when client.Type == MetadataNames.HttpClient:
+                            break;
                         case ClientVerdict.Configured:
                         case ClientVerdict.Unknown:
                             return judgement;

@@ -274,6 +274,24 @@ public sealed class UnpinnedClientFlowTests
         """);
 
     [Fact]
+    public Task HookThatLosesItsValue_Reports() => VerifyMembersAsync("""
+        HttpClient Removed() { var h = {|PIN1002:new HttpClientHandler()|}; h.ServerCertificateCustomValidationCallback -= Check; return new HttpClient(h); }
+        HttpClient Replaced()
+        {
+            var h = {|PIN1002:new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (s, c, x, e) => false } }|};
+            h.SslOptions = new SslClientAuthenticationOptions();
+            return new HttpClient(h);
+        }
+        void Locked() { var h = {|PIN1002:new HttpClientHandler()|}; lock (h) { var c = new HttpClient(h); } }
+        """);
+
+    [Fact]
+    public Task FactoryOfClientsPutIntoACollection_Reports() => VerifyMembersAsync("""
+        static HttpClient Plain() => {|PIN1001:new HttpClient()|};
+        static IEnumerable<HttpClient> All() => [Plain(), new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = Check })];
+        """);
+
+    [Fact]
     public Task LambdaInTryBlock_IsFollowedInItsOwnGraph() => VerifyMembersAsync("""
         void Run(bool flag)
         {
