@@ -375,6 +375,11 @@ internal sealed partial class CallbackExecution
             exposure = ExposureOf(receiver);
         }
 
+        if (MayRun(arguments) && !method.ReturnsVoid && exposure < Exposure.Server)
+        {
+            exposure = Exposure.Server;
+        }
+
         AbstractValue result = UnseenResult(method.ReturnType, exposure, WeakestOf(receiver is null ? arguments : arguments.Add(receiver)));
         for (int i = 0; i < places.Length && i < method.Parameters.Length; i++)
         {
@@ -392,12 +397,42 @@ internal sealed partial class CallbackExecution
             }
         }
 
+        foreach (AbstractValue argument in arguments)
+        {
+            if (argument is AbstractValue.ObjectValue { Kind: ObjectKind.Created } handedOver)
+            {
+                Write(new StateKey(EscapedName, handedOver.Id), AbstractValue.Of(true));
+            }
+        }
+
         if (exposure >= Exposure.Server)
         {
             MayThrow(method, receiver, operation);
         }
 
         return result;
+    }
+
+    /// <summary>Unseen code that is given functions may call them, and may not: what they write may be written. True where one of them returns something.</summary>
+    private bool MayRun(ImmutableArray<AbstractValue> arguments)
+    {
+        bool returns = false;
+        foreach (AbstractValue argument in arguments)
+        {
+            if (argument is not AbstractValue.Function function)
+            {
+                continue;
+            }
+
+            Condition live = _live;
+            ImmutableDictionary<StateKey, AbstractValue> memory = _memory;
+            CallFunction(function, function.Method.Parameters.Select(parameter => Setting(parameter.Type)).ToImmutableArray());
+            _memory = _live.IsFalse ? memory : Merge(_conditions.Ask(ChoiceKind.Setting), _memory, memory);
+            _live = live;
+            returns |= !function.Method.ReturnsVoid;
+        }
+
+        return returns;
     }
 
     /// <summary>Unseen code that is given the certificate or the chain may throw; where it returns nothing, that is all that it can say.</summary>

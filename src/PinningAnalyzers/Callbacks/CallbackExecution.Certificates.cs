@@ -16,6 +16,7 @@ internal sealed partial class CallbackExecution
     private const string ItemsName = "items";
     private const string AlgorithmName = "algorithm";
     private const string IndexName = "index";
+    private const string EscapedName = "escaped";
     private const int CustomRootTrust = 1;
 
     /// <summary>What makes a chain build although it proves nothing. Revocation settings are not among them.</summary>

@@ -74,6 +74,12 @@ internal sealed partial class CallbackExecution
         ITypeSymbol? type = (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
         int owner = (receiver as AbstractValue.ObjectValue)?.Id ?? 0;
         var key = new StateKey(member.OriginalDefinition, owner);
+        if (owner != 0 && Read(new StateKey(EscapedName, owner)) is not null)
+        {
+            // Code that cannot be seen had the object in its hands.
+            return ExposureOf(receiver) >= Exposure.Weak ? Unknown() : Setting(type);
+        }
+
         AbstractValue? value = Read(key);
         if (value is not null && !ReferenceEquals(value, Unset) && value is not AbstractValue.Alternatives)
         {

@@ -91,9 +91,9 @@ internal sealed partial class CallbackExecution
         }
 
         ITypeSymbol? element = ElementTypeOf(method);
-        if (arguments.Length > 0 && arguments[0] is AbstractValue.Function function && IsQuery(method))
+        if (arguments.OfType<AbstractValue.Function>().FirstOrDefault() is { } function && IsQuery(method) && method.Name != "Zip")
         {
-            return Query(method.Name, subject, function, element, arguments) ?? (ExposureOf(subject) >= Exposure.Weak ? Unknown() : Setting(method.ReturnType));
+            return Query(method.Name, subject, function, element, arguments) ?? OtherQuery(method, subject, function, element);
         }
 
         return CallWithoutFunction(method, subject, arguments, element);
@@ -132,6 +132,8 @@ internal sealed partial class CallbackExecution
             case "FindIndex" or "FindLastIndex":
                 Condition found = Filter(items, function).Aggregate(_conditions.False, (any, item) => _conditions.Or(any, item.Present));
                 return Choose(found, new AbstractValue.Length(0), AbstractValue.Of(-1));
+            case "Aggregate" when arguments.Length <= 2:
+                return Fold(items, function, arguments.Length == 2 ? arguments[0] : null);
             case "OrderBy" or "OrderByDescending" or "ThenBy" or "DistinctBy":
                 return new AbstractValue.Sequence(items);
             case "ForEach":
@@ -144,6 +146,29 @@ internal sealed partial class CallbackExecution
             default:
                 return null;
         }
+    }
+
+    /// <summary>A query of another kind: what it yields tells as much as its source, and as what its function yields.</summary>
+    private AbstractValue OtherQuery(IMethodSymbol method, AbstractValue source, AbstractValue.Function function, ITypeSymbol? element)
+    {
+        AbstractValue yielded = CallFunction(function, function.Method.Parameters.Select(_ => FirstOf(ItemsOf(source, element), Setting(element))).ToImmutableArray());
+        AbstractValue exposed = ExposureOf(source) >= ExposureOf(yielded) ? source : yielded;
+        return ExposureOf(exposed) switch
+        {
+            Exposure.Nothing when yielded is not AbstractValue.Truth => Setting(method.ReturnType),
+            _ => exposed is AbstractValue.Identity ? exposed : Unknown(),
+        };
+    }
+
+    private AbstractValue Fold(ImmutableArray<(Condition Present, AbstractValue Value)> items, AbstractValue.Function function, AbstractValue? seed)
+    {
+        AbstractValue result = seed ?? FirstOf(items, Setting(null));
+        foreach ((Condition present, AbstractValue item) in seed is null ? items.Skip(1) : items)
+        {
+            result = Choose(present, Apply(function, result, item), result);
+        }
+
+        return result;
     }
 
     private ImmutableArray<(Condition Present, AbstractValue Value)> Filter(ImmutableArray<(Condition Present, AbstractValue Value)> items, AbstractValue.Function predicate) =>

@@ -13,7 +13,7 @@ namespace PinningAnalyzers.Callbacks;
 /// </remarks>
 internal sealed partial class CallbackExecution
 {
-    private const int MaximumSteps = 6_000;
+    private const int MaximumSteps = 15_000;
     private const int MaximumDepth = 220;
     private const int MaximumCalls = 5;
     private const int MaximumRounds = 3;

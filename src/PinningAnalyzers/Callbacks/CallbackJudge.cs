@@ -27,6 +27,7 @@ internal sealed class CallbackJudge
             return Verdict.Silent;
         }
 
+        _graphs.Use(creation.SemanticModel);
         switch (creation.Target)
         {
             case IAnonymousFunctionOperation lambda:
@@ -183,6 +184,11 @@ internal sealed class CallbackJudge
         for (int errors = 0; errors <= LastErrors; errors++)
         {
             results[errors] = Run(CallbackScenario.For(errors));
+            if (ReferenceEquals(results[errors], ExecutionResult.NotKnown))
+            {
+                // What is too much for one execution is too much for the others.
+                return Verdict.Silent;
+            }
         }
 
         return VerdictReader.Read(results);

@@ -12,11 +12,21 @@ namespace PinningAnalyzers.Callbacks;
 internal sealed class FlowGraphs
 {
     private readonly Compilation _compilation;
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<SyntaxNode, ControlFlowGraph?> _roots = new();
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _initializers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _singleValues = new(SymbolEqualityComparer.Default);
 
     public FlowGraphs(Compilation compilation) => _compilation = compilation;
+
+    /// <summary>Lends the model that the compiler analyses a file with: it has bound most of the file already.</summary>
+    public void Use(SemanticModel? model)
+    {
+        if (model is not null)
+        {
+            _models.TryAdd(model.SyntaxTree, model);
+        }
+    }
 
     /// <summary>The graph of a method, accessor, constructor, operator or local function; null where its source is not here.</summary>
     public ControlFlowGraph? Of(IMethodSymbol method, CancellationToken cancellation)
@@ -178,8 +188,9 @@ internal sealed class FlowGraphs
         // A callback's verdict hangs on the methods that it calls, in whatever file they stand; the graphs are made once and
         // only for methods that a callback reaches, so the cost that RS1030 warns of stays small.
 #pragma warning disable RS1030
-        return _compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node, cancellation);
+        SemanticModel model = _models.GetOrAdd(node.SyntaxTree, tree => _compilation.GetSemanticModel(tree));
 #pragma warning restore RS1030
+        return model.GetOperation(node, cancellation);
     }
 
     private static ControlFlowGraph? Create(IOperation root, CancellationToken cancellation) => root switch
