@@ -27,7 +27,7 @@ internal sealed class ConstantDates(ConstantReader reader)
 
     private static string[] IsoFormats()
     {
-        var formats = new List<string> { "yyyy-MM-dd", "yyyy-MM-ddK" };
+        var formats = new List<string> { "yyyy-MM-dd", "yyyy-MM-ddK", "yyyy-MM" };
         foreach (string separator in new[] { "'T'", "' '" })
         {
             foreach (string time in new[] { "HH':'mm", "HH':'mm':'ss", "HH':'mm':'ss'.'FFFFFFF" })

@@ -120,6 +120,7 @@ internal sealed class ConstantReader(Compilation compilation, CancellationToken 
 
         return definition switch
         {
+            IFieldReferenceOperation { Field: { Name: nameof(string.Empty), ContainingType.SpecialType: SpecialType.System_String } } => string.Empty,
             IInterpolatedStringOperation interpolated => FoldParts(interpolated, hops),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum =>
                 Fold(sum.LeftOperand, hops + 1) is { } left && Fold(sum.RightOperand, hops + 1) is { } right ? left + right : null,

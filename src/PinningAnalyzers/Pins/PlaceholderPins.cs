@@ -10,10 +10,13 @@ internal static class PlaceholderPins
 
     private static readonly string[] Words = ["TODO", "REPLACE", "CHANGE", "YOUR", "PLACEHOLDER", "FIXME", "TBD", "DUMMY", "INSERT"];
 
-    /// <summary>Whether a pin's 32 bytes are all the same, or the SHA-256 of nothing.</summary>
+    /// <summary>Whether a pin's 32 bytes are all the same, or all its characters are, or it is the SHA-256 of nothing.</summary>
     public static bool IsPlaceholder(byte[] digest)
     {
-        return Array.TrueForAll(digest, value => value == digest[0]) || digest.AsSpan().SequenceEqual(DigestOfNothing);
+        string text = Convert.ToBase64String(digest).TrimEnd('=');
+        return Array.TrueForAll(digest, value => value == digest[0])
+            || text.Trim(text[0]).Length == 0
+            || digest.AsSpan().SequenceEqual(DigestOfNothing);
     }
 
     /// <summary>Whether a text that is no pin holds a word that asks to be replaced, or stands in angle brackets.</summary>

@@ -83,7 +83,7 @@ public sealed class PinDeclarationHostPatternTests
         public void M(PinValidatorBuilder given)
         {
             var local = BaseAddress + "/v2";
-            given.Pin({|PIN3005:BaseAddress|}, A, B).Exclude({|PIN3005:Host|}).Pin({|PIN3005:local|}, A, B).Exclude({|PIN3005:$"*.{BaseAddress}"|});
+            given.Pin({|PIN3005:BaseAddress|}, A, B).Exclude({|PIN3005:Host|}).Pin({|PIN3005:local|}, A, B).Exclude({|PIN3005:$"*.{BaseAddress}"|}).Exclude({|PIN3005:string.Empty|});
         }
         """));
 

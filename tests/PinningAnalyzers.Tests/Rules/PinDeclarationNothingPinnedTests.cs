@@ -119,6 +119,8 @@ public sealed class PinDeclarationNothingPinnedTests
     [InlineData("cert-sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     [InlineData("sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")]
     [InlineData("cert-sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")]
+    [InlineData("sha256/0000000000000000000000000000000000000000000=")]
+    [InlineData("sha256/wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww=")]
     [InlineData("TODO")]
     [InlineData("todo: pin of the server")]
     [InlineData("sha256/TODO")]
