@@ -21,7 +21,6 @@ public sealed class CertificateCallbackCallsTests
     [InlineData("PIN2001", "Accept<int>()", "private static bool Accept<T>() => true;")]
     [InlineData("PIN2001", "TryCheck(certificate, out bool valid) || valid", "private static bool TryCheck(X509Certificate certificate, out bool valid) { valid = true; return false; }")]
     [InlineData("PIN2001", "new Checker().Check(certificate)", "private sealed class Checker { public bool Check(X509Certificate certificate) => true; }")]
-    [InlineData("PIN2001", "certificate.IsTrusted()", "")]
     [InlineData("PIN2001", "_accepting.Value", "private readonly Accepting _accepting = new(); private sealed class Accepting { public bool Value => true; }")]
     [InlineData("PIN2002", "IsInsecure() || errors == SslPolicyErrors.None", "private bool IsInsecure() => _settings.Insecure;")]
     [InlineData("PIN2002", "IsLocal(request) || errors == SslPolicyErrors.None", "private static bool IsLocal(HttpRequestMessage request) => request.RequestUri.IsLoopback;")]
@@ -37,10 +36,21 @@ public sealed class CertificateCallbackCallsTests
     [InlineData("PIN2005", "AnyPinned(chain)", "private static bool AnyPinned(X509Chain chain) { foreach (var element in chain.ChainElements) { if (IsPinned(element.Certificate)) { return true; } } return false; } private static bool IsPinned(X509Certificate2 certificate) => Pins.Contains(certificate.GetPublicKeyString());")]
     [InlineData("PIN2005", "chain.ChainElements.Any(element => IsPinned(element.Certificate))", "private static bool IsPinned(X509Certificate2 certificate) => Pins.Contains(certificate.GetPublicKeyString());")]
     [InlineData("PIN2005", "chain.ChainElements.Select(element => element.Certificate).Any(IsPinned)", "private static bool IsPinned(X509Certificate2 certificate) => Pins.Contains(certificate.GetPublicKeyString());")]
-    public Task MethodsWithSource_AreEntered(string id, string body, string members) => VerifyReportsAsync(
-        id,
-        body,
-        members + (body.Contains("IsTrusted", System.StringComparison.Ordinal) ? "} internal static class Trust { public static bool IsTrusted(this X509Certificate2 certificate) => true;" : ""));
+    public Task MethodsWithSource_AreEntered(string id, string body, string members) => VerifyReportsAsync(id, body, members);
+
+    [Fact]
+    public Task ExtensionMethod_IsEntered() => VerifyMembersAsync("""
+            private HttpClientHandler Accepts() => new() { ServerCertificateCustomValidationCallback = {|PIN2001:(_, certificate, _, _) => certificate.IsTrusted()|} };
+
+            private HttpClientHandler Compares() => new() { ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate.IsPinned() };
+        }
+
+        internal static class CertificateExtensions
+        {
+            public static bool IsTrusted(this X509Certificate2 certificate) => certificate != null;
+
+            public static bool IsPinned(this X509Certificate2 certificate) => certificate.GetPublicKeyString() == "3082";
+        """);
 
     [Theory]
     [InlineData("IsPinned(certificate)", "private static bool IsPinned(X509Certificate2 certificate) => Pins.Contains(certificate.GetPublicKeyString());")]

@@ -39,6 +39,9 @@ public sealed class CertificateCallbackChainTests
 
     [Theory]
     [InlineData("errors == SslPolicyErrors.None")]
+    [InlineData("(errors & (SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch)) == 0")]
+    [InlineData("!errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)")]
+    [InlineData("errors is not (SslPolicyErrors.RemoteCertificateChainErrors or SslPolicyErrors.RemoteCertificateNameMismatch or (SslPolicyErrors)6)")]
     public Task PinInTheVerifiedChain_IsSilent(string condition) => VerifyIsSilentAsync(
         condition + " && chain.ChainElements.Any(element => Pins.Contains(element.Certificate.GetPublicKeyString()))");
 
@@ -110,6 +113,7 @@ public sealed class CertificateCallbackChainTests
     [InlineData("PIN2003", "errors == SslPolicyErrors.None && certificate.Verify()")]
     [InlineData("PIN2003", "(errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0 && certificate.Verify()")]
     [InlineData("PIN2003", "!errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && chain.Build(certificate)")]
+    [InlineData("PIN2003", "!errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && chain.ChainStatus.Length == 0")]
     [InlineData("PIN2002", "chain.ChainStatus.All(status => status.Status == X509ChainStatusFlags.UntrustedRoot)")]
     [InlineData("PIN2002", "chain.ChainStatus.Length == 1 && chain.ChainStatus[0].Status == X509ChainStatusFlags.UntrustedRoot")]
     [InlineData("PIN2002", "errors == SslPolicyErrors.None || chain.ChainStatus.All(status => status.Status == X509ChainStatusFlags.PartialChain)")]

@@ -143,6 +143,7 @@ public sealed class CertificateCallbackConstantTests
     [InlineData("bool a, b; a = b = true; return a && b;")]
     [InlineData("var (a, b) = (true, false); return a;")]
     [InlineData("bool? accept = null; return accept ?? true;")]
+    [InlineData("bool? accept = null; accept ??= true; return accept.Value;")]
     [InlineData("object accept = true; return (bool)accept;")]
     [InlineData("errors = SslPolicyErrors.None; return errors == SslPolicyErrors.None;")]
     [InlineData("errors &= SslPolicyErrors.None; return errors == SslPolicyErrors.None;")]

@@ -91,16 +91,23 @@ public sealed class CertificateCallbackHooksTests
     [InlineData("delegate ValueTask<bool> Decide(X509Certificate2 certificate, SslPolicyErrors errors);", "{|PIN2001:(certificate, errors) => new(true)|}")]
     [InlineData("delegate ValueTask<bool> Decide(X509Certificate2 certificate, SslPolicyErrors errors);", "{|PIN2003:(certificate, errors) => new ValueTask<bool>(Task.FromResult(errors == SslPolicyErrors.None))|}")]
     [InlineData("delegate ValueTask<bool> Decide(X509Certificate2 certificate, SslPolicyErrors errors);", "{|PIN2002:async (certificate, errors) => errors != SslPolicyErrors.RemoteCertificateChainErrors|}")]
-    [InlineData("delegate bool Decide<T>(T certificate, SslPolicyErrors errors) where T : X509Certificate; delegate bool Unused();", "null")]
     public Task DelegateOfOnesOwn_Reports(string declaration, string callback) => VerifyMembersAsync($$"""
-        private {{declaration.Replace("; delegate", "; private delegate", System.StringComparison.Ordinal)}}
+        private {{declaration}}
 
         private static async Task<bool> AcceptAsync() { await Task.Yield(); return true; }
 
         private void Set()
         {
-            {{(callback == "null" ? "Decide<X509Certificate2> decide = {|PIN2001:(certificate, errors) => true|};" : "Decide decide = " + callback + ";")}}
+            Decide decide = {{callback}};
         }
+        """);
+
+    [Fact]
+    public Task GenericDelegate_Reports() => VerifyMembersAsync("""
+        private delegate bool Decide<T>(T certificate, SslPolicyErrors errors)
+            where T : X509Certificate;
+
+        private readonly Decide<X509Certificate2> _decide = {|PIN2001:(certificate, errors) => true|};
         """);
 
     [Theory]

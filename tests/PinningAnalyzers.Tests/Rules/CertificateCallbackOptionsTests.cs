@@ -68,37 +68,44 @@ public sealed class CertificateCallbackOptionsTests
         Verify.VerifyAnalyzerWithOptionsAsync(OwnValidator, "pinning.validators = " + validators);
 
     [Theory]
+    [InlineData("pinning.allow_in_debug = true", "(_, _, _, _) => true")]
     [InlineData("pinning.allow_in_debug = false", "{|PIN2001:(_, _, _, _) => true|}")]
     [InlineData("pinning.minimum_pins = 2", "{|PIN2001:(_, _, _, _) => true|}")]
-    public Task CodeUnderDebug_IsSkippedOnlyWhereAllowed(string option, string callback) => Verify.VerifyAnalyzerWithOptionsAsync(
-        $$"""
-        #define DEBUG
-        {{Usings}}
-        internal static class Client
+    public Task CodeUnderDebug_IsSkippedOnlyWhereAllowed(string option, string callback)
+    {
+        var test = new Verify.Test
         {
-            public static HttpClientHandler Create()
-            {
-                var handler = new HttpClientHandler();
-        #if DEBUG
-                handler.ServerCertificateCustomValidationCallback = {{callback}};
-        #endif
-                return handler;
-            }
+            PreprocessorSymbols = ["DEBUG"],
+            TestCode = $$"""
+                {{Usings}}
+                internal static class Client
+                {
+                    public static HttpClientHandler Create()
+                    {
+                        var handler = new HttpClientHandler();
+                #if DEBUG
+                        handler.ServerCertificateCustomValidationCallback = {{callback}};
+                #endif
+                        return handler;
+                    }
 
-            public static HttpClientHandler CreateForRelease()
-            {
-                var handler = new HttpClientHandler();
-        #if !DEBUG
-                handler.ServerCertificateCustomValidationCallback = (_, _, _, _) => true;
-        #else
-                handler.ServerCertificateCustomValidationCallback = {{callback}};
-        #endif
-                handler.ServerCertificateCustomValidationCallback = {|PIN2001:delegate { return true; }|};
-                return handler;
-            }
-        }
-        """,
-        option);
+                    public static HttpClientHandler CreateForRelease()
+                    {
+                        var handler = new HttpClientHandler();
+                #if !DEBUG
+                        handler.ServerCertificateCustomValidationCallback = (_, _, _, _) => true;
+                #else
+                        handler.ServerCertificateCustomValidationCallback = {{callback}};
+                #endif
+                        handler.ServerCertificateCustomValidationCallback = {|PIN2001:delegate { return true; }|};
+                        return handler;
+                    }
+                }
+                """,
+        };
+        test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\n" + option));
+        return test.RunAsync();
+    }
 
     [Fact]
     public Task CodeUnderNotDebug_IsReportedAlthoughDebugIsAllowed() => Verify.VerifyAnalyzerWithOptionsAsync(

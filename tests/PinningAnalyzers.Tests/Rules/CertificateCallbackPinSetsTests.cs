@@ -53,6 +53,7 @@ public sealed class CertificateCallbackPinSetsTests
     [InlineData("_sorted.Contains(KeyOf(certificate))")]
     [InlineData("_digests.Any(digest => digest.SequenceEqual(SHA256.HashData(certificate.RawData)))")]
     [InlineData("_digests.Any(digest => CryptographicOperations.FixedTimeEquals(digest, SHA256.HashData(certificate.RawData)))")]
+    [InlineData("_digests.Exists(SHA256.HashData(certificate.RawData).SequenceEqual)")]
     [InlineData("_entries.Any(entry => entry.Host == request.RequestUri.Host && entry.Key == KeyOf(certificate))")]
     [InlineData("_entries.Where(entry => entry.Host == request.RequestUri.Host).Any(entry => entry.Key == KeyOf(certificate))")]
     [InlineData("_entries.FirstOrDefault(entry => entry.Host == request.RequestUri.Host)?.Key == KeyOf(certificate)")]
@@ -126,6 +127,7 @@ public sealed class CertificateCallbackPinSetsTests
 
         private static RemoteCertificateValidationCallback For(bool strict) => {|PIN2002:(_, _, _, errors) => !strict || errors == SslPolicyErrors.None|};
 
+        private static RemoteCertificateValidationCallback Allowing(SslPolicyErrors allowed) => {|PIN2002:(_, _, _, errors) => (errors & ~allowed) == SslPolicyErrors.None|};
 
         private static RemoteCertificateValidationCallback ForThumbprint(string thumbprint) =>
             {|PIN2004:(_, certificate, _, _) => string.Equals(((X509Certificate2)certificate!).Thumbprint, thumbprint, StringComparison.OrdinalIgnoreCase)|};
