@@ -87,6 +87,24 @@ internal sealed class ClientBodies
         }
     }
 
+    /// <summary>What a field or property starts with, or a property without a setter gives back.</summary>
+    public IEnumerable<ControlFlowGraph> InitializersOf(ISymbol member)
+    {
+        foreach (SyntaxReference reference in member.DeclaringSyntaxReferences)
+        {
+            SyntaxNode? initializer = reference.GetSyntax() switch
+            {
+                VariableDeclaratorSyntax declarator => declarator.Initializer,
+                PropertyDeclarationSyntax property => (SyntaxNode?)property.Initializer ?? property.ExpressionBody,
+                _ => null,
+            };
+            if (initializer is not null && GraphOfBody(initializer) is { } graph)
+            {
+                yield return graph;
+            }
+        }
+    }
+
     private static Dictionary<string, List<SyntaxNode>> IndexNames(SyntaxNode declaration)
     {
         var index = new Dictionary<string, List<SyntaxNode>>();

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -104,14 +105,41 @@ internal sealed partial class ClientJudge
             return new ClientJudgement(ClientVerdict.Configured, anywhere.EverCovered);
         }
 
+        var graphs = new HashSet<ControlFlowGraph>(Bodies.GraphsMentioning(member.ContainingType, member.Name, IsAssigned, Cancellation));
+        graphs.UnionWith(Bodies.InitializersOf(member));
         var verdicts = new List<ClientJudgement>();
-        foreach (ControlFlowGraph graph in Bodies.GraphsMentioning(member.ContainingType, settings.Name, _ => true, Cancellation))
+        foreach (ControlFlowGraph graph in graphs)
         {
+            if (TakesFromElsewhere(graph, member))
+            {
+                return new ClientJudgement(ClientVerdict.Unknown);
+            }
+
             CollectMade(graph, settings, depth, verdicts);
         }
 
         // Made by the type, and by nothing that takes it from elsewhere.
         return verdicts.Count == 1 ? verdicts[0] : new ClientJudgement(verdicts.Exists(one => one.Verdict != ClientVerdict.Configured) || verdicts.Count == 0 ? ClientVerdict.Unknown : ClientVerdict.Configured);
+    }
+
+    private static bool IsAssigned(SyntaxNode mention)
+    {
+        SyntaxNode target = mention.Parent is MemberAccessExpressionSyntax access && access.Name == mention ? access : mention;
+        return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target;
+    }
+
+    private static bool TakesFromElsewhere(ControlFlowGraph graph, ISymbol member)
+    {
+        foreach (IOperation operation in graph.Operations())
+        {
+            if (operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target, Value: IParameterReferenceOperation or IInvocationOperation or IMemberReferenceOperation }
+                && SymbolEqualityComparer.Default.Equals(target.Member, member))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What a method with source makes and gives back: settings, or a registration.</summary>

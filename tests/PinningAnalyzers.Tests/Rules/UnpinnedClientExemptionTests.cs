@@ -70,6 +70,15 @@ public sealed class UnpinnedClientExemptionTests
         """);
 
     [Fact]
+    public Task HandlerOfDerivedClientWithExemptAddress_IsSilent() => Verify.VerifyAnalyzerAsync(/* lang=c#-test */ """
+        using System;
+        using System.Net.Http;
+        class Api : HttpClient { public Api(HttpMessageHandler h) : base(h) { BaseAddress = new Uri("http://localhost"); } }
+        class Far : HttpClient { public Far(HttpMessageHandler h) : base(h) { BaseAddress = new Uri("https://example.com"); } }
+        class C { Api A() => new Api(new HttpClientHandler()); Far B() => new Far({|PIN1002:new HttpClientHandler()|}); }
+        """);
+
+    [Fact]
     public Task ExemptHosts_AreSilent() => Verify.VerifyAnalyzerWithOptionsAsync(
         /* lang=c#-test */ """
         using System;

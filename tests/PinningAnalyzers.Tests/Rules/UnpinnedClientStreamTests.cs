@@ -43,6 +43,12 @@ public sealed class UnpinnedClientStreamTests
             var ssl = {|PIN1003:new SslStream(stream, false, null)|};
             ssl.AuthenticateAsClient("example.com", null, false);
         }
+        private readonly SslClientAuthenticationOptions _options = new() { TargetHost = "example.com" };
+        async Task OptionsField(Stream stream)
+        {
+            using var ssl = {|PIN1003:new SslStream(stream)|};
+            await ssl.AuthenticateAsClientAsync(_options);
+        }
         private SslStream? _ssl;
         void Open(Stream stream) { _ssl = {|PIN1003:new SslStream(stream)|}; }
         void Go() => _ssl!.AuthenticateAsClient("example.com");
@@ -76,6 +82,16 @@ public sealed class UnpinnedClientStreamTests
         {
             using var ssl = new SslStream(stream);
             await ssl.AuthenticateAsServerAsync(certificate);
+        }
+        private readonly SslClientAuthenticationOptions _pinned = new() { RemoteCertificateValidationCallback = Check };
+        private SslClientAuthenticationOptions _given;
+        C(SslClientAuthenticationOptions given) { _given = given; }
+        async Task OptionsFields(Stream stream)
+        {
+            using var one = new SslStream(stream);
+            await one.AuthenticateAsClientAsync(_pinned);
+            using var two = new SslStream(stream);
+            await two.AuthenticateAsClientAsync(_given);
         }
         SslStream Unseen(Stream stream) => new SslStream(stream);
         async Task Loopback(Stream stream)

@@ -1,0 +1,47 @@
+using System.Threading.Tasks;
+using Xunit;
+using Verify = PinningAnalyzers.Tests.Verifiers.CSharpVerifier<PinningAnalyzers.Rules.UnpinnedClientAnalyzer>;
+
+namespace PinningAnalyzers.Tests.KnownLimits;
+
+/// <summary>What the flow of clients does not see, or sees as less than it is.</summary>
+public sealed class ClientLimitsTests
+{
+    /// <summary>A sequence is a collection: who takes the handler out of it, and what he does to it, is not followed.</summary>
+    [Fact]
+    public Task YieldedHandler_IsSilent() => Verify.VerifyAnalyzerAsync(/* lang=c#-test */ """
+        using System.Collections.Generic;
+        using System.Net.Http;
+        class C { IEnumerable<HttpMessageHandler> All() { yield return new HttpClientHandler(); } }
+        """);
+
+    /// <summary>Conditions are not compared: a hook set under a condition and a use under the same one are two branches.</summary>
+    [Fact]
+    public Task SameConditionTwice_ReportsSometimes() => Verify.VerifyAnalyzerAsync(/* lang=c#-test */ """
+        using System.Net.Http;
+        class C
+        {
+            HttpClient? M(bool tls)
+            {
+                var handler = {|PIN1006:new HttpClientHandler()|};
+                if (tls) { handler.ServerCertificateCustomValidationCallback = (m, c, h, e) => false; }
+                return tls ? new HttpClient(handler) : null;
+            }
+        }
+        """);
+
+    /// <summary>The type that holds a handler is searched, the types that reach into it are not.</summary>
+    [Fact]
+    public Task PublicHandlerConfiguredFromAnotherType_Reports() => Verify.VerifyAnalyzerAsync(/* lang=c#-test */ """
+        using System.Net.Http;
+        class Holder { public HttpClientHandler Handler { get; } = {|PIN1002:new HttpClientHandler()|}; }
+        class Other { void M(Holder holder) => holder.Handler.ServerCertificateCustomValidationCallback = (m, c, h, e) => false; }
+        """);
+
+    /// <summary>A setting that turns TLS on by a value that is not constant is not taken for TLS.</summary>
+    [Fact]
+    public Task TlsTurnedOnByVariable_IsSilent() => Verify.VerifyAnalyzerAsync(/* lang=c#-test */ """
+        using System.Net.Mail;
+        class C { SmtpClient M(bool tls) => new SmtpClient("mail.example.com") { EnableSsl = tls }; }
+        """);
+}
