@@ -96,7 +96,26 @@ internal sealed partial class CallbackExecution
             return Query(method.Name, subject, function, element, arguments) ?? OtherQuery(method, subject, function, element);
         }
 
-        return CallWithoutFunction(method, subject, arguments, element);
+        return method.Name == "TryGetValue" && arguments.Length >= 1
+            ? LookUp(arguments[0], operation)
+            : CallWithoutFunction(method, subject, arguments, element);
+    }
+
+    /// <summary>A look-up: what it hands out is there exactly where it says so.</summary>
+    private AbstractValue LookUp(AbstractValue key, IOperation operation)
+    {
+        Condition found = ExposureOf(key) == Exposure.Nothing ? _conditions.Ask(ChoiceKind.Setting) : AreEqual(key, Setting(null));
+        foreach (IArgumentOperation argument in (operation as IInvocationOperation)?.Arguments ?? ImmutableArray<IArgumentOperation>.Empty)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out, Type: { } type })
+            {
+                AbstractValue value = Setting(type);
+                _answers[(((AbstractValue.Opaque)value).Key, "null")] = _conditions.False;
+                Assign(argument.Value, Choose(found, value, DefaultOf(type)), null);
+            }
+        }
+
+        return Bool(found);
     }
 
     private static bool IsQuery(IMethodSymbol method) => method.Name is not ("ContinueWith" or "Invoke" or "DynamicInvoke") && IsCollectionType(method.ContainingType);
@@ -200,8 +219,6 @@ internal sealed partial class CallbackExecution
         {
             case "Contains" or "ContainsKey" or "ContainsValue" when arguments.Length >= 1 && !IsText(method):
                 return Bool(ContainsItem(subject, arguments[0]));
-            case "TryGetValue" when arguments.Length >= 1:
-                return Bool(ExposureOf(arguments[0]) == Exposure.Nothing ? _conditions.Ask(ChoiceKind.Setting) : AreEqual(arguments[0], Setting(null)));
             case "IndexOf" or "LastIndexOf" or "BinarySearch" when arguments.Length >= 1 && !IsText(method):
                 return Choose(ContainsItem(subject, arguments[0]), new AbstractValue.Length(0), AbstractValue.Of(-1));
             case "Find" when arguments.Length == 3 && method.ContainingType.Name == "X509Certificate2Collection":
