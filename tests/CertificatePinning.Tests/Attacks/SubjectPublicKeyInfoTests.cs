@@ -9,7 +9,7 @@ public class SubjectPublicKeyInfoTests
 {
     private static readonly byte[] Key = Asn1.Value(Asn1.Sequence, [1, 2, 3]);
 
-    public static TheoryData<string> Algorithms => ["RSA 2048", "RSA 3072", "RSA 4096", "RSA-PSS", "P-256", "P-384", "P-521", "P-256 explicit", "Ed25519", "DSA"];
+    public static TheoryData<string> Algorithms => ["RSA 2048", "RSA 3072", "RSA 4096", "RSA-PSS", "RSA without NULL", "P-256", "P-384", "P-521", "P-256 explicit", "Ed25519", "DSA"];
 
     [Theory]
     [MemberData(nameof(Algorithms))]

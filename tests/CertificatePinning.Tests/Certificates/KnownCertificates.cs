@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -17,7 +19,8 @@ internal static class KnownCertificates
         "P-384" => Ec(ECCurve.NamedCurves.nistP384),
         "P-521" => Ec(ECCurve.NamedCurves.nistP521),
         "P-256 explicit" => WithKey("1.2.840.10045.2.1", ExplicitP256Parameters(), UncompressedPoint()),
-        "Ed25519" => WithKey("1.3.101.112", null, new byte[32]),
+        "Ed25519" => WithKeyBytes(Asn1.Value(Asn1.Sequence, Asn1.Value(Asn1.Sequence, Convert.FromHexString("06032B6570")), Asn1.Value(0x03, [0], new byte[32]))),
+        "RSA without NULL" => WithKeyBytes(Asn1.Value(Asn1.Sequence, Asn1.Value(Asn1.Sequence, Convert.FromHexString("06092A864886F70D010101")), Asn1.Value(0x03, [0], RsaKey()))),
         "DSA" => WithKey("1.2.840.10040.4.1", Asn1.Value(Asn1.Sequence, Asn1.Value(Asn1.Integer, [23]), Asn1.Value(Asn1.Integer, [11]), Asn1.Value(Asn1.Integer, [4])), Asn1.Value(Asn1.Integer, [8])),
         _ => throw new ArgumentOutOfRangeException(nameof(algorithm)),
     };
@@ -44,12 +47,35 @@ internal static class KnownCertificates
     }
 
     /// <summary>A certificate for a public key that the platform need not be able to use, signed by another.</summary>
-    private static X509Certificate2 WithKey(string algorithm, byte[]? parameters, byte[] key)
+    private static X509Certificate2 WithKey(string algorithm, byte[] parameters, byte[] key)
     {
         using ECDsa signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        PublicKey publicKey = new(new Oid(algorithm), parameters is null ? null! : new AsnEncodedData(parameters), new AsnEncodedData(key));
+        PublicKey publicKey = new(new Oid(algorithm), new AsnEncodedData(parameters), new AsnEncodedData(key));
         CertificateRequest request = new(new X500DistinguishedName("CN=pinned.test"), publicKey, HashAlgorithmName.SHA256);
         return request.Create(new X500DistinguishedName("CN=signer"), X509SignatureGenerator.CreateForECDsa(signer), DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), [1]);
+    }
+
+    /// <summary>A certificate in which the key was exchanged for these bytes, so that its signature is nobody's.</summary>
+    private static X509Certificate2 WithKeyBytes(byte[] subjectPublicKeyInfo)
+    {
+        using X509Certificate2 other = Ec(ECCurve.NamedCurves.nistP256);
+        AsnReader certificate = new AsnReader(other.RawData, AsnEncodingRules.DER).ReadSequence();
+        AsnReader signed = certificate.ReadSequence();
+        List<byte[]> fields = [];
+        while (signed.HasData)
+        {
+            fields.Add(signed.ReadEncodedValue().ToArray());
+        }
+
+        const int Key = 6;
+        fields[Key] = subjectPublicKeyInfo;
+        return Load.Der(Asn1.Value(Asn1.Sequence, Asn1.Value(Asn1.Sequence, [.. fields]), certificate.ReadEncodedValue().ToArray(), certificate.ReadEncodedValue().ToArray()));
+    }
+
+    private static byte[] RsaKey()
+    {
+        using RSA key = RSA.Create(2048);
+        return key.ExportRSAPublicKey();
     }
 
     private static byte[] UncompressedPoint()
