@@ -141,6 +141,10 @@ internal sealed class ClientAddresses
                 return Interpolated(interpolated, depth);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
                 return Joined(ConstantText(sum.LeftOperand, depth + 1), sum.RightOperand, depth);
+            case IInvocationOperation { TargetMethod: { Name: "Format", ContainingType.SpecialType: SpecialType.System_String }, Arguments.Length: > 0 } format:
+                string? pattern = ConstantText(format.Arguments[0].Value, depth + 1).Text;
+                int hole = pattern?.IndexOf('{') ?? -1;
+                return (hole < 0 ? pattern : pattern!.Substring(0, hole), false);
             case ILocalReferenceOperation local:
                 return OfVariable(local.Local, depth);
             case IFieldReferenceOperation { Field: { IsReadOnly: true } field }:

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers.Clients;
 
@@ -144,8 +145,9 @@ internal static class ClientCatalogue
     }
 
     /// <summary>The line of a client that a call of <paramref name="method"/> makes; null for every other method.</summary>
-    public static TlsClient? FindMaker(IMethodSymbol method)
+    public static TlsClient? FindMaker(IInvocationOperation call)
     {
+        IMethodSymbol method = call.TargetMethod;
         if (FactoryNames.Contains(method.Name)
             && Find(method.ContainingType) is { Rule: not null } maker
             && System.Array.IndexOf(maker.Factories, method.Name) >= 0)
@@ -153,7 +155,7 @@ internal static class ClientCatalogue
             return maker;
         }
 
-        return IsRegistration(method) || IsDefaultRegistration(method) ? Registration : null;
+        return IsRegistration(call) || IsDefaultRegistration(method) ? Registration : null;
     }
 
     /// <summary><c>AddHttpClient()</c>: it registers the default client, and has no builder to configure it by.</summary>
@@ -165,12 +167,18 @@ internal static class ClientCatalogue
         type.Is(HttpMessageHandler) ? AnyHandler : FindBase(type);
 
     /// <summary>Whether a method registers an HTTP client: it takes the services and gives back the client's builder.</summary>
-    public static bool IsRegistration(IMethodSymbol method) =>
-        method.ReturnType.Name == "IHttpClientBuilder"
-        && method.Parameters.Length > 0
-        && method.Parameters[0].Type.Name == "IServiceCollection"
-        && method.ReturnType.Is(HttpClientBuilder)
-        && method.Parameters[0].Type.Is(ServiceCollection);
+    /// <remarks>The services are the first parameter, or the receiver where the method stands in an extension block.</remarks>
+    public static bool IsRegistration(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (method.ReturnType.Name != "IHttpClientBuilder")
+        {
+            return false;
+        }
+
+        ITypeSymbol? services = call.Instance is { } receiver ? receiver.Type : method.Parameters.Length > 0 ? method.Parameters[0].Type : null;
+        return services.Is(ServiceCollection) && method.ReturnType.Is(HttpClientBuilder);
+    }
 
     private static TlsClient Client(string rule, string type, string advice) => new(type) { Rule = rule, Advice = advice };
 

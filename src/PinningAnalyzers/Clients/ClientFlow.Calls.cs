@@ -208,7 +208,12 @@ internal sealed partial class ClientFlow
             return CallExtension(call, path);
         }
 
-        if (!isKnown && path.Length == 0 && !method.DeclaringSyntaxReferences.IsEmpty)
+        // A member of an extension block has a receiver, but no `this` that could be followed into it.
+        if (!isKnown && method.ContainingType is { Name.Length: 0 } && _client.Type != MetadataNames.HttpClient && !IsPlatform(method.ContainingAssembly))
+        {
+            Mark(FlowMarks.Unseen);
+        }
+        else if (!isKnown && path.Length == 0 && !method.DeclaringSyntaxReferences.IsEmpty)
         {
             EnterOwnMethod(call, method);
         }

@@ -164,7 +164,7 @@ internal sealed partial class ClientJudge
                 bool makes = operation switch
                 {
                     IObjectCreationOperation creation => creation.Type.IsOrDerivesFrom(client.Type),
-                    IInvocationOperation call => client.Type == ClientCatalogue.HttpClientBuilder && ClientCatalogue.IsRegistration(call.TargetMethod),
+                    IInvocationOperation call => client.Type == ClientCatalogue.HttpClientBuilder && ClientCatalogue.IsRegistration(call),
                     _ => false,
                 };
                 if (makes)

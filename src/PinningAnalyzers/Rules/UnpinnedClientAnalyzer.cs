@@ -111,7 +111,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
     {
         var call = (IInvocationOperation)context.Operation;
         IMethodSymbol method = call.TargetMethod;
-        TlsClient? client = ClientCatalogue.FindMaker(method);
+        TlsClient? client = ClientCatalogue.FindMaker(call);
         if (client is null || !scope.Covers(call.Syntax, context.Options, context.CancellationToken))
         {
             return;
@@ -121,7 +121,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
         ClientVerdict verdict = client.Rule == RuleIdentifiers.UnpinnedRegistration
             ? judge.JudgeRegistration(call, client, scope)
             : judge.JudgeFactory(call, client);
-        string name = method.IsExtensionMethod ? method.Name : $"{method.ContainingType.Name}.{method.Name}";
+        string name = method.IsExtensionMethod || call.Instance is not null ? method.Name : $"{method.ContainingType.Name}.{method.Name}";
         Report(context.ReportDiagnostic, verdict, client, name, FromName(call));
     }
 

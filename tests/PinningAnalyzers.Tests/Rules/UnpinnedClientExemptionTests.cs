@@ -28,6 +28,7 @@ public sealed class UnpinnedClientExemptionTests
     [InlineData("$\"https://localhost:{port}/\"")]
     [InlineData("\"http://\" + host")]
     [InlineData("Base + \"/api\"")]
+    [InlineData("string.Format(\"https://localhost:{0}/\", port)")]
     public Task ExemptAddress_IsSilent(string address) => Verify.VerifyAnalyzerAsync(/* lang=c#-test */ $$"""
         using System;
         using System.Net.Http;
