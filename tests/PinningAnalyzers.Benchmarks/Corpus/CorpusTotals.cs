@@ -60,7 +60,7 @@ internal sealed class CorpusTotals
         }
 
         Print("all our rules", Ours);
-        Print("do nothing (the floor)", Floor);
+        Print(DoNothingAnalyzer.Name, Floor);
         foreach ((string peer, TimeSpan time) in Peers)
         {
             Console.WriteLine($"  {peer,-32} {time.TotalMilliseconds,10:N1} ms   {Ratio(Ours, time),8:N3} of it is what all our rules take");

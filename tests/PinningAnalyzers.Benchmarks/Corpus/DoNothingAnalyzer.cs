@@ -10,6 +10,8 @@ namespace PinningAnalyzers.Benchmarks.Corpus;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class DoNothingAnalyzer(Registrations registrations) : DiagnosticAnalyzer
 {
+    public const string Name = "do nothing (the floor)";
+
     private static readonly DiagnosticDescriptor Rule = new("FLOOR", "Nothing", "Nothing", "Measurement", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];

@@ -1,16 +1,25 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
+using Microsoft.CodeAnalysis;
 
 namespace PinningAnalyzers.Benchmarks.Corpus;
 
 /// <summary>Counts calls, time and allocated bytes by what was called. For runs without concurrency.</summary>
 internal sealed class Meter
 {
+    private const int CalibrationCalls = 200_000;
+
+    private const long SlowNanoseconds = 1_000_000;
+
+    private const int SlowestShown = 20;
+
+    private readonly List<(long Nanoseconds, string Call)> _slow = [];
+
     private readonly Dictionary<(string Rule, string What), Entry> _entries = [];
 
-    public void Measure<TContext>(string rule, string what, Action<TContext> action, TContext context)
+    /// <param name="place">The code in question, if it is one piece: the slowest are told.</param>
+    public void Measure<TContext>(string rule, string what, Action<TContext> action, TContext context, SyntaxNode? place = null)
     {
         if (!_entries.TryGetValue((rule, what), out Entry? entry))
         {
@@ -18,35 +27,92 @@ internal sealed class Meter
         }
 
         long bytes = GC.GetAllocatedBytesForCurrentThread();
-        long start = Stopwatch.GetTimestamp();
+        long start = ThreadTime.Nanoseconds();
         action(context);
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-        entry.Time += elapsed;
-        entry.Longest = elapsed > entry.Longest ? elapsed : entry.Longest;
+        long taken = ThreadTime.Nanoseconds() - start;
+        entry.Nanoseconds += taken;
         entry.Bytes += GC.GetAllocatedBytesForCurrentThread() - bytes;
         entry.Calls++;
+        if (place is not null && taken > SlowNanoseconds)
+        {
+            _slow.Add((taken, $"{rule} {what} {place.SyntaxTree.FilePath}:{place.GetLocation().GetLineSpan().StartLinePosition.Line + 1}"));
+        }
     }
 
-    public void Print()
+    public void Clear()
     {
-        Console.WriteLine();
-        Console.WriteLine("by what was asked of each rule:");
-        foreach (((string rule, string what), Entry entry) in _entries.OrderByDescending(pair => pair.Value.Time))
+        _entries.Clear();
+        _slow.Clear();
+    }
+
+    /// <summary>Adds what another meter has counted.</summary>
+    public void Add(Meter other)
+    {
+        foreach (((string Rule, string What) key, Entry entry) in other._entries)
         {
-            Console.WriteLine($"  {rule,-30} {what,-28} {entry.Calls,10:N0} calls {entry.Time.TotalMilliseconds,10:N2} ms (longest {entry.Longest.TotalMilliseconds,8:N2}) {entry.Bytes,14:N0} bytes");
+            if (!_entries.TryGetValue(key, out Entry? sum))
+            {
+                _entries.Add(key, sum = new Entry());
+            }
+
+            sum.Calls += entry.Calls;
+            sum.Nanoseconds += entry.Nanoseconds;
+            sum.Bytes += entry.Bytes;
         }
 
-        Console.WriteLine($"  allocated by all of it: {_entries.Values.Sum(entry => entry.Bytes):N0} bytes");
+        _slow.AddRange(other._slow);
+    }
+
+    /// <param name="ours">The names of our own rules, to be summed.</param>
+    public void Print(IReadOnlyCollection<string> ours)
+    {
+        double empty = EmptyCall();
+        Console.WriteLine();
+        Console.WriteLine("time of the thread in what was asked of each rule, less that of the measuring itself:");
+        foreach (((string rule, string what), Entry entry) in _entries.OrderByDescending(pair => pair.Value.Milliseconds(empty)))
+        {
+            Print(rule, what, entry.Calls, entry.Milliseconds(empty), entry.Bytes);
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("the slowest calls:");
+        foreach ((long nanoseconds, string call) in _slow.OrderByDescending(slow => slow.Nanoseconds).Take(SlowestShown))
+        {
+            Console.WriteLine($"  {nanoseconds / 1_000:N0} us {call}");
+        }
+
+        Console.WriteLine();
+        foreach (IGrouping<string, Entry> rule in _entries.GroupBy(pair => ours.Contains(pair.Key.Rule, StringComparer.Ordinal) ? "all our rules" : pair.Key.Rule, pair => pair.Value, StringComparer.Ordinal))
+        {
+            Print(rule.Key, "", rule.Sum(entry => entry.Calls), rule.Sum(entry => entry.Milliseconds(empty)), rule.Sum(entry => entry.Bytes));
+        }
+    }
+
+    private static void Print(string rule, string what, long calls, double milliseconds, long bytes) =>
+        Console.WriteLine($"  {rule,-30} {what,-24} {calls,10:N0} calls {milliseconds,10:N2} ms {bytes,14:N0} bytes");
+
+    /// <summary>What a call that does nothing is measured to take, in nanoseconds.</summary>
+    private static double EmptyCall()
+    {
+        var meter = new Meter();
+        for (int call = 0; call < CalibrationCalls; call++)
+        {
+            meter.Measure("", "", static _ => { }, call);
+        }
+
+        return (double)meter._entries.Values.Single().Nanoseconds / CalibrationCalls;
     }
 
     private sealed class Entry
     {
+        private const double NanosecondsPerMillisecond = 1_000_000;
+
         public long Calls { get; set; }
 
-        public TimeSpan Time { get; set; }
-
-        public TimeSpan Longest { get; set; }
+        public long Nanoseconds { get; set; }
 
         public long Bytes { get; set; }
+
+        public double Milliseconds(double empty) => (Nanoseconds - (Calls * empty)) / NanosecondsPerMillisecond;
     }
 }

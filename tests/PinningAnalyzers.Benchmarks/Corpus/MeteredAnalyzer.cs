@@ -6,11 +6,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PinningAnalyzers.Benchmarks.Corpus;
 
 /// <summary>A rule whose every action is metered.</summary>
-internal sealed class MeteredAnalyzer(DiagnosticAnalyzer rule, Meter meter) : DiagnosticAnalyzer
+internal sealed class MeteredAnalyzer(DiagnosticAnalyzer rule, string name, Meter meter) : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => rule.SupportedDiagnostics;
 
-    public override void Initialize(AnalysisContext context) => rule.Initialize(new Metered(context, OurAnalyzers.Name(rule), meter));
+    public override void Initialize(AnalysisContext context) => rule.Initialize(new Metered(context, name, meter));
 
     private sealed class Metered(AnalysisContext context, string name, Meter meter) : AnalysisContext
     {
@@ -38,9 +38,14 @@ internal sealed class MeteredAnalyzer(DiagnosticAnalyzer rule, Meter meter) : Di
             context.RegisterSyntaxNodeAction(c => meter.Measure(name, "syntax node", action, c), syntaxKinds);
 
         public override void RegisterOperationAction(Action<OperationAnalysisContext> action, ImmutableArray<OperationKind> operationKinds) =>
-            context.RegisterOperationAction(c => meter.Measure(name, c.Operation.Kind.ToString(), action, c), operationKinds);
+            context.RegisterOperationAction(c => meter.Measure(name, c.Operation.Kind.ToString(), action, c, c.Operation.Syntax), operationKinds);
 
         public override void RegisterOperationBlockAction(Action<OperationBlockAnalysisContext> action) => context.RegisterOperationBlockAction(c => meter.Measure(name, "operation block", action, c));
+
+        public override void RegisterOperationBlockStartAction(Action<OperationBlockStartAnalysisContext> action) =>
+            context.RegisterOperationBlockStartAction(c => meter.Measure(name, "operation block start", action, c));
+
+        public override void RegisterAdditionalFileAction(Action<AdditionalFileAnalysisContext> action) => context.RegisterAdditionalFileAction(action);
     }
 
     private sealed class MeteredStart(CompilationStartAnalysisContext context, string name, Meter meter)
@@ -71,6 +76,6 @@ internal sealed class MeteredAnalyzer(DiagnosticAnalyzer rule, Meter meter) : Di
         public override void RegisterOperationBlockAction(Action<OperationBlockAnalysisContext> action) => context.RegisterOperationBlockAction(c => meter.Measure(name, "operation block", action, c));
 
         public override void RegisterOperationAction(Action<OperationAnalysisContext> action, ImmutableArray<OperationKind> operationKinds) =>
-            context.RegisterOperationAction(c => meter.Measure(name, c.Operation.Kind.ToString(), action, c), operationKinds);
+            context.RegisterOperationAction(c => meter.Measure(name, c.Operation.Kind.ToString(), action, c, c.Operation.Syntax), operationKinds);
     }
 }

@@ -15,7 +15,7 @@ using PinningAnalyzers.Tests.Robustness;
 
 namespace PinningAnalyzers.Benchmarks.Robustness;
 
-/// <summary>The verb <c>fuzz</c>: real sources, broken at random, file by file within their project.</summary>
+/// <summary>The verb <c>fuzz</c>: real sources, broken at random. Each file stands alone: that the rest of its project is missing is part of the disrepair.</summary>
 internal sealed partial class FuzzCommand
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -57,33 +57,38 @@ internal sealed partial class FuzzCommand
 
     private async Task RunAsync()
     {
-        IReadOnlyList<Project> projects = Load();
-        List<(Project Project, DocumentId File)> files = [.. projects.SelectMany(project => Relevant(project).Select(id => (project, id)))];
+        Project project = CreateProject();
+
+        // Kept, so that the references are read once and not once a mutant.
+        Compilation? kept = await project.GetCompilationAsync().ConfigureAwait(false);
+        kept!.GetSpecialType(SpecialType.System_Object);
+        List<string> files = [.. CorpusReader.Read(_options.Folder).SelectMany(part => part.Sources).Where(path => TlsWords().IsMatch(File.ReadAllText(path)))];
         Console.WriteLine($"{files.Count} files speak of TLS");
         for (int turn = 0; files.Count > 0 && _watch.Elapsed < _options.Duration; turn++)
         {
-            (Project project, DocumentId file) = files[turn % files.Count];
-            await BreakAsync(project.GetDocument(file)!).ConfigureAwait(false);
+            await BreakAsync(project, files[turn % files.Count]).ConfigureAwait(false);
         }
 
+        GC.KeepAlive(kept);
         Console.WriteLine($"{_mutants} mutants, {_findings} findings, {_fixes} fixes worked out, {_failures} failures (seeds {_options.Seed} to {_seed - 1})");
     }
 
-    private async Task BreakAsync(Document document)
+    private async Task BreakAsync(Project project, string path)
     {
         int seed = _seed++;
-        string source = new SourceMutator(seed).Mutate((await document.GetTextAsync().ConfigureAwait(false)).ToString());
+        string source = new SourceMutator(seed).Mutate(await File.ReadAllTextAsync(path).ConfigureAwait(false));
+        Document document = project.AddDocument(Path.GetFileName(path), SourceText.From(source), filePath: path);
         try
         {
             using var cancellation = new CancellationTokenSource();
-            await Task.Run(() => VerifyAsync(document.WithText(SourceText.From(source)), cancellation.Token)).WaitAsync(Deadline).ConfigureAwait(false);
+            await Task.Run(() => VerifyAsync(document, cancellation.Token)).WaitAsync(Deadline).ConfigureAwait(false);
         }
         catch (Exception problem)
         {
             _failures++;
             string kept = Path.Combine(Path.GetTempPath(), $"fuzz-{seed}.cs");
             await File.WriteAllTextAsync(kept, source).ConfigureAwait(false);
-            Console.WriteLine($"seed {seed}, {document.FilePath}: {problem}\n  the broken source: {kept}");
+            Console.WriteLine($"seed {seed}, {path}: {problem}\n  the broken source: {kept}");
         }
     }
 
@@ -102,30 +107,20 @@ internal sealed partial class FuzzCommand
         _fixes += await FixRun.ComputeAllAsync(document, alone, cancellationToken).ConfigureAwait(false);
     }
 
-    private List<Project> Load()
+    private Project CreateProject()
     {
         ImmutableArray<MetadataReference> references = ReferenceSet.Load([.. _options.References, typeof(CertificatePinning.PinValidator).Assembly.Location]);
-        var parseOptions = new CSharpParseOptions(LanguageVersion.Preview);
-        var compilationOptions = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true);
-        Solution solution = new AdhocWorkspace().CurrentSolution;
-        var ids = new List<ProjectId>();
-        foreach (CorpusProject project in CorpusReader.Read(_options.Folder))
-        {
-            var id = ProjectId.CreateNewId();
-            ids.Add(id);
-            solution = solution.AddProject(ProjectInfo.Create(id, VersionStamp.Default, project.Name, project.Name, LanguageNames.CSharp, parseOptions: parseOptions, compilationOptions: compilationOptions, metadataReferences: references));
-            solution = solution.AddDocument(DocumentId.CreateNewId(id), "GlobalUsings.g.cs", project.File.GlobalUsings);
-            foreach (string source in project.Sources)
-            {
-                solution = solution.AddDocument(DocumentId.CreateNewId(id), Path.GetFileName(source), SourceText.From(File.ReadAllText(source)), filePath: source);
-            }
-        }
-
-        return [.. ids.Select(id => solution.GetProject(id)!)];
+        ProjectInfo project = ProjectInfo.Create(
+            ProjectId.CreateNewId(),
+            VersionStamp.Default,
+            "Fuzz",
+            "Fuzz",
+            LanguageNames.CSharp,
+            parseOptions: new CSharpParseOptions(LanguageVersion.Preview),
+            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true),
+            metadataReferences: references);
+        return new AdhocWorkspace().CurrentSolution.AddProject(project).GetProject(project.Id)!;
     }
-
-    private static IEnumerable<DocumentId> Relevant(Project project) =>
-        project.Documents.Where(document => document.FilePath is { } path && TlsWords().IsMatch(File.ReadAllText(path))).Select(document => document.Id);
 
     [GeneratedRegex("HttpClient|MessageHandler|SslStream|ClientWebSocket|SslPolicyErrors|X509|CertificateValidation|PinValidator|WebRequest")]
     private static partial Regex TlsWords();
