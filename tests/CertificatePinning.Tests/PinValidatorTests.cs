@@ -139,6 +139,20 @@ public class PinValidatorTests
     }
 
     [Fact]
+    public void UnknownHost_IsRejectedHoweverManyHostsArePinned()
+    {
+        PinValidatorBuilder builder = PinValidator.CreateBuilder();
+        for (int i = 0; i < 4; i++)
+        {
+            builder.Pin($"host{i}.test", Pins.OfKey(Leaf));
+            Assert.False(builder.Build().Validate(null, Leaf, null, SslPolicyErrors.None));
+        }
+    }
+
+    [Fact]
+    public void Result_NamesTheCanonicalHost() => Assert.Equal(Host, Pinned(Pins.Other).Evaluate("PINNED.test.", Leaf, null, SslPolicyErrors.None).Host);
+
+    [Fact]
     public void ReportOnly_ForgivesAMismatchAndReportsIt()
     {
         List<PinValidationResult> reports = [];

@@ -1,4 +1,6 @@
 using System;
+using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CertificatePinning.Tests.Certificates;
 using Xunit;
@@ -18,8 +20,9 @@ public class SubjectPublicKeyInfoTests
         using X509Certificate2 certificate = KnownCertificates.Of(algorithm);
 
         Assert.True(SubjectPublicKeyInfo.TryLocate(SubjectPublicKeyInfo.RawData(certificate), out ArraySegment<byte> key));
-        Assert.Equal(certificate.PublicKey.ExportSubjectPublicKeyInfo(), key.ToArray());
-        Assert.Equal(Pins.OfKey(certificate), CertificatePin.FromCertificate(certificate).ToString());
+        byte[] expected = KnownCertificates.SubjectPublicKeyInfoOf(certificate);
+        Assert.Equal(expected, key.ToArray());
+        Assert.Equal("sha256/" + Convert.ToBase64String(SHA256.HashData(expected)), CertificatePin.FromCertificate(certificate).ToString());
     }
 
     [Fact]
@@ -121,6 +124,34 @@ public class SubjectPublicKeyInfoTests
         Assert.Null(Locate(Asn1.Value(0x30, Asn1.Value(0x30, fields), Asn1.Value(0x30))));
     }
 
+    [Theory]
+    [InlineData("30")]
+    [InlineData("3081")]
+    [InlineData("308201")]
+    [InlineData("308101")]
+    [InlineData("30810000")]
+    public void KeyWhoseLengthIsCutOff_IsNoCertificate(string hex)
+    {
+        byte[] fields = Asn1.Join(Asn1.Value(Asn1.Integer, [1]), Asn1.Value(0x30), Asn1.Value(0x30), Asn1.Value(0x30), Asn1.Value(0x30), Convert.FromHexString(hex));
+        Assert.Null(Locate(Asn1.Value(0x30, Asn1.Value(0x30, fields))));
+    }
+
+    [Fact]
+    public void CertificateWhoseKeyCannotBeFound_IsRejectedWhateverThePolicy()
+    {
+        // Platforms refuse to read such a certificate, so it comes from a class of its own.
+        using X509Certificate malformed = new MalformedCertificate();
+        foreach (PinPolicy policy in new[] { new PinPolicy(), new PinPolicy { ReportOnly = true }, new PinPolicy { EnforceUntil = DateTimeOffset.UnixEpoch } })
+        {
+            PinValidator validator = PinValidator.CreateBuilder().Pin("pinned.test", policy, Pins.Other).Build();
+            PinValidationResult result = validator.Evaluate("pinned.test", malformed, null, SslPolicyErrors.None);
+
+            Assert.False(result.IsAllowed);
+            Assert.Equal(PinValidationStatus.CertificateErrors, result.Status);
+            Assert.False(validator.Validate("pinned.test", malformed, null, SslPolicyErrors.None));
+        }
+    }
+
     [Fact]
     public void CertificateThatThePlatformOnlyKnowsByItsBytes_IsRead()
     {
@@ -128,6 +159,11 @@ public class SubjectPublicKeyInfoTests
         using X509Certificate plain = new X509Certificate(certificate);
 
         Assert.Equal(SubjectPublicKeyInfo.RawData(certificate).ToArray(), SubjectPublicKeyInfo.RawData(plain).ToArray());
+    }
+
+    private sealed class MalformedCertificate() : X509Certificate(TestAuthority.SelfSigned("pinned.test"))
+    {
+        public override byte[] GetRawCertData() => [0x30, 0x00];
     }
 
     private static byte[]? Locate(byte[] certificate) =>

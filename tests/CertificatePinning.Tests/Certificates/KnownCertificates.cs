@@ -34,6 +34,27 @@ internal static class KnownCertificates
         return new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 
+    /// <summary>The key as .NET exports it, or, where .NET 8 cannot (keys without parameters), as .NET reads it out of the certificate.</summary>
+    public static byte[] SubjectPublicKeyInfoOf(X509Certificate2 certificate)
+    {
+#if NET9_0_OR_GREATER
+        return certificate.PublicKey.ExportSubjectPublicKeyInfo();
+#else
+        if (certificate.PublicKey.EncodedParameters.RawData is { Length: > 0 })
+        {
+            return certificate.PublicKey.ExportSubjectPublicKeyInfo();
+        }
+
+        AsnReader signed = new AsnReader(certificate.RawData, AsnEncodingRules.DER).ReadSequence().ReadSequence();
+        for (int i = 0; i < 6; i++)
+        {
+            signed.ReadEncodedValue();
+        }
+
+        return signed.ReadEncodedValue().ToArray();
+#endif
+    }
+
     private static X509Certificate2 Rsa(int size, RSASignaturePadding padding)
     {
         using RSA key = RSA.Create(size);
