@@ -32,8 +32,14 @@ internal sealed class GuardText
         string inner = block.Statements.Count > 0
             ? SourceIndent(block.Statements[0].GetLeadingTrivia(), indent + style.Indent)
             : indent + style.Indent;
-        StatementSyntax guard = SyntaxFactory.ParseStatement(Lines(inner, style) + (block.Statements.Count > 0 ? style.NewLine : string.Empty));
-        return block.WithStatements(block.Statements.Insert(0, guard));
+        SyntaxList<StatementSyntax> statements = block.Statements;
+        if (statements.Count > 0)
+        {
+            StatementSyntax next = statements[0];
+            statements = statements.Replace(next, next.WithLeadingTrivia(next.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(style.NewLine))));
+        }
+
+        return block.WithStatements(statements.Insert(0, SyntaxFactory.ParseStatement(Lines(inner, style))));
     }
 
     /// <summary>Makes an expression body a block that begins with the statement.</summary>
@@ -45,18 +51,18 @@ internal sealed class GuardText
                 return method
                     .WithParameterList(method.ParameterList.WithTrailingTrivia(Break(style)))
                     .WithExpressionBody(null)
-                    .WithBody(Block(body.Expression, indent, style, isIndented: true).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia))
+                    .WithBody(Block(body.Expression, indent, style).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia))
                     .WithSemicolonToken(default);
             case LocalFunctionStatementSyntax { ExpressionBody: { } body } local:
                 return local
                     .WithParameterList(local.ParameterList.WithTrailingTrivia(Break(style)))
                     .WithExpressionBody(null)
-                    .WithBody(Block(body.Expression, indent, style, isIndented: true).WithTrailingTrivia(local.SemicolonToken.TrailingTrivia))
+                    .WithBody(Block(body.Expression, indent, style).WithTrailingTrivia(local.SemicolonToken.TrailingTrivia))
                     .WithSemicolonToken(default);
             case LambdaExpressionSyntax { ExpressionBody: { } body } lambda:
                 return lambda
                     .WithArrowToken(lambda.ArrowToken.WithTrailingTrivia(Break(style)))
-                    .WithBody(Block(body, indent, style, isIndented: true).WithTrailingTrivia(body.GetTrailingTrivia()));
+                    .WithBody(Block(body, indent, style).WithTrailingTrivia(body.GetTrailingTrivia()));
             default:
                 return declaration;
         }
@@ -75,11 +81,11 @@ internal sealed class GuardText
         return last.Length > 0 ? last : otherwise;
     }
 
-    private BlockSyntax Block(ExpressionSyntax result, string indent, SourceStyle style, bool isIndented)
+    private BlockSyntax Block(ExpressionSyntax result, string indent, SourceStyle style)
     {
         string inner = indent + style.Indent;
         string value = result.WithoutTrivia().ToFullString();
-        string text = (isIndented ? indent : string.Empty) + "{" + style.NewLine
+        string text = indent + "{" + style.NewLine
             + Lines(inner, style) + style.NewLine
             + inner + (result is ThrowExpressionSyntax ? string.Empty : "return ") + value + ";" + style.NewLine
             + indent + "}";

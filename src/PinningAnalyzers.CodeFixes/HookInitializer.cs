@@ -72,7 +72,7 @@ internal static class HookInitializer
     public static InitializerExpressionSyntax Add(InitializerExpressionSyntax initializer, string text, SourceStyle style)
     {
         SeparatedSyntaxList<ExpressionSyntax> elements = initializer.Expressions;
-        ExpressionSyntax element = SyntaxFactory.ParseExpression(text);
+        ExpressionSyntax element = Element(text);
         if (elements.Count == 0)
         {
             return SyntaxFactory.InitializerExpression(
@@ -108,6 +108,10 @@ internal static class HookInitializer
 
         return initializer.WithExpressions(SyntaxFactory.SeparatedList<ExpressionSyntax>(items));
     }
+
+    /// <summary>Parsed where it will stand: alone, a nested initializer is no expression.</summary>
+    private static ExpressionSyntax Element(string text) =>
+        ((ObjectCreationExpressionSyntax)SyntaxFactory.ParseExpression("new T { " + text + " }")).Initializer!.Expressions[0].WithoutTrivia();
 
     /// <summary>Gives a creation without an initializer one; its empty argument list goes.</summary>
     public static BaseObjectCreationExpressionSyntax WithInitializer(BaseObjectCreationExpressionSyntax creation, string text)

@@ -10,7 +10,8 @@ namespace PinningAnalyzers.CodeFixes;
 /// <summary>Adds <c>using</c> directives where the file has its own, in the order that the file keeps, each once.</summary>
 internal static class ImportAdder
 {
-    private const string Kind = "PinningAnalyzers.Import";
+    /// <summary>The kind of annotation that asks for a namespace.</summary>
+    public const string Kind = "PinningAnalyzers.Import";
 
     /// <summary>Asks for a namespace to be imported wherever <paramref name="node"/> ends up.</summary>
     public static TNode Request<TNode>(TNode node, string space)

@@ -41,11 +41,17 @@ internal sealed class ParameterNames
             return isRead ? new ParameterNames("_", parameter.Ordinal, null, null) : new ParameterNames(free, parameter.Ordinal, free, null);
         }
 
+        // Without a list the compiler names the parameters itself, in names that cannot be written.
+        if (site.Model.GetTypeInfo(function, site.CancellationToken).ConvertedType is not INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
+        {
+            return null;
+        }
+
         taken.Add(free);
         var parts = new List<string>();
-        foreach (IParameterSymbol each in method.Parameters)
+        foreach (IParameterSymbol each in invoke.Parameters)
         {
-            string name = each.Ordinal == parameter.Ordinal ? free : Free(each.Name.Length == 0 || each.Name.StartsWith("arg", System.StringComparison.Ordinal) ? "argument" : each.Name, taken);
+            string name = each.Ordinal == parameter.Ordinal ? free : Free(each.Name, taken);
             taken.Add(name);
             parts.Add(each.Type.ToMinimalDisplayString(site.Model, site.Position) + " " + name);
         }
