@@ -13,7 +13,7 @@ internal sealed class CallbackShapes
     /// <summary>The shape of the delegate that is made here. Most delegates cannot be callbacks, and are told apart by names and without allocation.</summary>
     public CallbackShape Of(IDelegateCreationOperation creation)
     {
-        if (creation.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod: { } invoke } type || !CanJudge(invoke))
+        if (creation.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate } type || !MayJudge(type) || type.DelegateInvokeMethod is not { } invoke || !CanJudge(invoke))
         {
             return CallbackShape.None;
         }
@@ -63,6 +63,28 @@ internal sealed class CallbackShapes
         }
 
         return hasErrors && hasCertificate;
+    }
+
+    /// <summary>What the definition of the delegate type tells already: to construct the members of every <c>Func</c> and <c>Action</c> costs more than all else.</summary>
+    private static bool MayJudge(INamedTypeSymbol type)
+    {
+        if (type.OriginalDefinition.DelegateInvokeMethod is not { ReturnsVoid: false, Parameters.IsEmpty: false, ReturnType: { } returned })
+        {
+            return false;
+        }
+
+        if (returned is ITypeParameterSymbol parameter)
+        {
+            // A parameter of a type around the delegate's own is not looked for.
+            if (!SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, type.OriginalDefinition))
+            {
+                return true;
+            }
+
+            returned = type.TypeArguments[parameter.Ordinal];
+        }
+
+        return returned.SpecialType == SpecialType.System_Boolean || returned.Name is "Task" or "ValueTask";
     }
 
     private static bool CanJudge(IMethodSymbol invoke)

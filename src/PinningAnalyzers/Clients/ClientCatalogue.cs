@@ -171,7 +171,7 @@ internal static class ClientCatalogue
     public static bool IsRegistration(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.ReturnType.Name != "IHttpClientBuilder")
+        if (method.OriginalDefinition.ReturnType.Name != "IHttpClientBuilder")
         {
             return false;
         }

@@ -19,6 +19,7 @@ internal sealed partial class ClientFlow
     private readonly TlsClient _client;
     private readonly ControlFlowGraph _graph;
     private readonly FlowRoot _root;
+    private readonly FlowScopes _scopes;
     private readonly int _depth;
     private readonly FlowResult _result = new();
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
@@ -35,6 +36,7 @@ internal sealed partial class ClientFlow
         _client = client;
         _graph = graph;
         _root = root;
+        _scopes = new FlowScopes(graph);
         _depth = depth;
     }
 
@@ -55,6 +57,7 @@ internal sealed partial class ClientFlow
         while (pending.Count > 0 && !_result.IsIncomplete)
         {
             (BasicBlock block, FlowState state) = pending.Pop();
+            state = _scopes.At(block, state);
             if (!visited.Add((block.Ordinal, state)))
             {
                 continue;

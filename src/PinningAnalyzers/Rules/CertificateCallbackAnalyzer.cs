@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -63,13 +64,14 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
         var shapes = new CallbackShapes();
-        var judge = new CallbackJudge(symbols.Compilation);
+        // Most compilations have no callback to judge.
+        var judge = new Lazy<CallbackJudge>(() => new CallbackJudge(symbols.Compilation));
         context.RegisterOperationAction(operation => AnalyzeCreation(operation, shapes, judge), OperationKind.DelegateCreation);
         context.RegisterOperationAction(AnalyzeReference, OperationKind.PropertyReference);
         context.RegisterSymbolAction(type => AnalyzeType(type, judge), SymbolKind.NamedType);
     }
 
-    private static void AnalyzeCreation(OperationAnalysisContext context, CallbackShapes shapes, CallbackJudge judge)
+    private static void AnalyzeCreation(OperationAnalysisContext context, CallbackShapes shapes, Lazy<CallbackJudge> judge)
     {
         var creation = (IDelegateCreationOperation)context.Operation;
         CallbackShape shape = shapes.Of(creation);
@@ -79,7 +81,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
         }
 
         PinningOptions options = PinningOptions.For(context.Options, creation.Syntax.SyntaxTree);
-        Verdict verdict = judge.Judge(creation, shape, new KnownValidators(options.Validators), context.CancellationToken);
+        Verdict verdict = judge.Value.Judge(creation, shape, new KnownValidators(options.Validators), context.CancellationToken);
         if (RuleFor(verdict.Kind) is { } rule && !IsAllowed(options, creation.Syntax, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(rule, creation.Target.Syntax.GetLocation(), verdict.DecidingPlaces, Name(creation.Target), verdict.Detail));
@@ -98,7 +100,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context, CallbackJudge judge)
+    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<CallbackJudge> judge)
     {
         foreach ((IMethodSymbol method, CallbackShape shape) in CallbackMethods.Of((INamedTypeSymbol)context.Symbol))
         {
@@ -109,7 +111,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
 
             SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(context.CancellationToken);
             PinningOptions options = PinningOptions.For(context.Options, syntax.SyntaxTree);
-            Verdict verdict = judge.JudgeMethod(method, CallbackMethods.RolesOf(method, shape), shape, new KnownValidators(options.Validators), context.CancellationToken);
+            Verdict verdict = judge.Value.JudgeMethod(method, CallbackMethods.RolesOf(method, shape), shape, new KnownValidators(options.Validators), context.CancellationToken);
             if (RuleFor(verdict.Kind) is { } rule && !IsAllowed(options, syntax, context.CancellationToken))
             {
                 context.ReportDiagnostic(Diagnostic.Create(rule, method.Locations[0], verdict.DecidingPlaces, "'" + method.Name + "'", verdict.Detail));

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -25,7 +26,7 @@ public sealed class ChainPolicyAnalyzer : PinningDiagnosticAnalyzer
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
         var shapes = new CallbackShapes();
-        var judge = new CallbackJudge(symbols.Compilation);
+        var judge = new Lazy<CallbackJudge>(() => new CallbackJudge(symbols.Compilation));
         var flags = new ChainPolicyFlags(symbols.Compilation);
         context.RegisterOperationAction(
             operation => AnalyzeAssignment(operation),
@@ -48,7 +49,7 @@ public sealed class ChainPolicyAnalyzer : PinningDiagnosticAnalyzer
     }
 
     /// <summary>A policy of a chain that a callback builds. Its flags may stand in another file, so they are found from the callback.</summary>
-    private static void AnalyzeCallback(OperationAnalysisContext context, CallbackShapes shapes, CallbackJudge judge, ChainPolicyFlags flags)
+    private static void AnalyzeCallback(OperationAnalysisContext context, CallbackShapes shapes, Lazy<CallbackJudge> judge, ChainPolicyFlags flags)
     {
         var creation = (IDelegateCreationOperation)context.Operation;
         CallbackShape shape = shapes.Of(creation);
@@ -58,7 +59,7 @@ public sealed class ChainPolicyAnalyzer : PinningDiagnosticAnalyzer
         }
 
         var validators = new KnownValidators(PinningOptions.For(context.Options, creation.Syntax.SyntaxTree).Validators);
-        foreach (IOperation value in judge.FlagsThatDecide(creation, validators, context.CancellationToken))
+        foreach (IOperation value in judge.Value.FlagsThatDecide(creation, validators, context.CancellationToken))
         {
             if (flags.IsFirstReport(value.Syntax))
             {
