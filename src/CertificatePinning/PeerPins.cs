@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -12,6 +13,8 @@ namespace CertificatePinning;
 /// </summary>
 internal sealed class PeerPins
 {
+    private const int MaxTextLength = 300;
+
     private readonly List<CertificatePin> _pins = [];
     private readonly List<string> _subjects = [];
 
@@ -52,15 +55,21 @@ internal sealed class PeerPins
         }
     }
 
-    /// <summary>The text without line breaks and other controls: a subject is written by whoever made the certificate.</summary>
+    /// <summary>
+    /// The text without line breaks, other controls and marks that turn the direction of writing, cut to a length that a log
+    /// can bear: a subject is written by whoever made the certificate.
+    /// </summary>
     internal static string Printable(string text)
     {
-        StringBuilder printable = new(text.Length);
-        foreach (char c in text)
+        StringBuilder printable = new();
+        for (int i = 0; i < text.Length && i < MaxTextLength; i++)
         {
-            printable.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? '?' : c);
+            printable.Append(IsPrintable(text[i]) ? text[i] : '?');
         }
 
-        return printable.ToString();
+        return (text.Length > MaxTextLength ? printable.Append('…') : printable).ToString();
     }
+
+    private static bool IsPrintable(char c) =>
+        char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -12,13 +12,15 @@ internal sealed class PinJudge
 {
     private readonly PinnedHosts _hosts;
     private readonly bool _rejectsUnpinnedHosts;
+    private readonly bool _hidesNameMismatch;
     private readonly Func<DateTimeOffset> _clock;
 
-    public PinJudge(PinnedHosts hosts, bool rejectsUnpinnedHosts, Func<DateTimeOffset> clock)
+    public PinJudge(PinnedHosts hosts, PinValidatorBuilder builder)
     {
         _hosts = hosts;
-        _rejectsUnpinnedHosts = rejectsUnpinnedHosts;
-        _clock = clock;
+        _rejectsUnpinnedHosts = builder.RejectsUnpinnedHosts;
+        _hidesNameMismatch = builder.HidesNameMismatch;
+        _clock = builder.Clock;
     }
 
     /// <summary>Decides about a handshake for all the names that its sender gives the host.</summary>
@@ -30,11 +32,8 @@ internal sealed class PinJudge
             judgement = Judgement.Stricter(judgement, Judge(sender.OtherHost, handshake));
         }
 
-        // An unpinned host may have redirected this sender to a pinned one. Where a pinned host redirected it, that host's
-        // pins are asked of the next one too, which can only reject.
-        return sender.FollowsRedirects && _hosts.HasPins && judgement.Status == PinValidationStatus.NotPinned
-            ? Judgement.Reject(judgement.Host, null, PinValidationStatus.HostUnknown, "an HttpWebRequest that follows redirects does not tell which host it has reached; set its AllowAutoRedirect to false")
-            : judgement;
+        bool isDoubtful = sender.IsRequest && _hosts.HasPins && judgement is { IsAllowed: true, IsProvenByLeaf: false };
+        return isDoubtful ? JudgeDestination(judgement, sender, handshake.Certificate!) : judgement;
     }
 
     /// <summary>Decides about a handshake under one name of its host.</summary>
@@ -48,7 +47,7 @@ internal sealed class PinJudge
             return Judgement.Reject(host, pinnedHost, PinValidationStatus.CertificateErrors, "the server sent no certificate");
         }
 
-        if (handshake.Errors != SslPolicyErrors.None && !IsTrustedByPin(pinnedHost, leaf, handshake))
+        if (handshake.Errors != SslPolicyErrors.None && !IsTrustedByPin(host, pinnedHost, leaf, handshake))
         {
             return Judgement.Reject(host, pinnedHost, PinValidationStatus.CertificateErrors);
         }
@@ -71,6 +70,47 @@ internal sealed class PinJudge
     /// <summary>Whether the pins of a host are no longer enforced.</summary>
     public bool IsExpired(PinnedHost host) => _clock() > host.Policy.EnforceUntil;
 
+    // A request is no witness of where a connection goes. HttpWebRequest keeps naming its first host when it is redirected; of
+    // HttpClientHandler's a redirect changes the address while a handshake with the first host may still be under way, which
+    // an attacker can hold back until then. But the platform accepts a certificate only for the host that was reached.
+    private static Judgement JudgeDestination(Judgement judgement, SenderHosts sender, X509Certificate leaf)
+    {
+        if (sender.FollowsRedirects && judgement.Status == PinValidationStatus.NotPinned)
+        {
+            return Unknown("an HttpWebRequest that follows redirects does not tell which host it has reached; set its AllowAutoRedirect to false");
+        }
+
+        return IsIssuedFor(leaf, sender)
+            ? judgement
+            : Unknown("the server's certificate is for another host than the request names, so that the connection was opened before or after a redirect");
+
+        Judgement Unknown(string reason) => Judgement.Reject(judgement.Host, judgement.PinnedHost, PinValidationStatus.HostUnknown, reason);
+    }
+
+    private static bool IsIssuedFor(X509Certificate leaf, SenderHosts sender)
+    {
+#if NET
+        return IsIssuedFor(leaf, sender.Host) || IsIssuedFor(leaf, sender.OtherHost);
+#else
+        return !sender.FollowsRedirects;
+#endif
+    }
+
+    private static bool IsIssuedFor(X509Certificate leaf, string? hostName)
+    {
+#if NET
+        if (!HostName.TryCanonicalize(hostName, out string host, out _))
+        {
+            return false;
+        }
+
+        using X509Certificate2 copy = new(leaf);
+        return copy.MatchesHostname(host);
+#else
+        return false;
+#endif
+    }
+
     private Judgement JudgePins(string? host, PinnedHost pinnedHost, X509Certificate leaf, Handshake handshake)
     {
         ArraySegment<byte> rawData = SubjectPublicKeyInfo.RawData(leaf);
@@ -79,9 +119,10 @@ internal sealed class PinJudge
             return Judgement.Reject(host, pinnedHost, PinValidationStatus.CertificateErrors, "its certificate is malformed");
         }
 
-        if (pinnedHost.Matches(rawData, key) || MatchesAboveLeaf(pinnedHost, leaf, handshake))
+        bool isProvenByLeaf = pinnedHost.Matches(rawData, key);
+        if (isProvenByLeaf || MatchesAboveLeaf(pinnedHost, leaf, handshake))
         {
-            return Judgement.Allow(host, pinnedHost, PinValidationStatus.Matched);
+            return Judgement.Match(host, pinnedHost, isProvenByLeaf);
         }
 
         if (IsExpired(pinnedHost))
@@ -122,7 +163,7 @@ internal sealed class PinJudge
     }
 
     /// <summary>Whether all that is wrong is that no authority vouches for a leaf which is itself pinned, and so it was asked for.</summary>
-    private bool IsTrustedByPin(PinnedHost? pinnedHost, X509Certificate leaf, Handshake handshake)
+    private bool IsTrustedByPin(string? host, PinnedHost? pinnedHost, X509Certificate leaf, Handshake handshake)
     {
         const X509ChainStatusFlags Forgiven = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
         if (handshake.Errors != SslPolicyErrors.RemoteCertificateChainErrors
@@ -135,7 +176,8 @@ internal sealed class PinJudge
         X509ChainStatusFlags errors = VerifiedChain.ErrorsOf(leaf, handshake.Chain);
         return errors != X509ChainStatusFlags.NoError
             && (errors & ~Forgiven) == 0
-            && IsInDate(leaf);
+            && IsInDate(leaf)
+            && (!_hidesNameMismatch || IsIssuedFor(leaf, host));
     }
 
     // Android says "partial chain" alone, whatever else is wrong.

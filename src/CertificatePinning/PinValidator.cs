@@ -17,14 +17,14 @@ public sealed class PinValidator
     private readonly PinnedHosts _hosts;
     private readonly PinJudge _judge;
     private readonly bool _throwsOnFailure;
-    private readonly Action<PinValidationResult>? _failureCallback;
+    private readonly Action<PinValidationResult>[] _failureCallbacks;
 
     internal PinValidator(PinValidatorBuilder builder, PinnedHosts hosts)
     {
         _hosts = hosts;
-        _judge = new PinJudge(hosts, builder.RejectsUnpinnedHosts, builder.Clock);
+        _judge = new PinJudge(hosts, builder);
         _throwsOnFailure = builder.ThrowsOnFailure;
-        _failureCallback = builder.FailureCallback;
+        _failureCallbacks = [.. builder.FailureCallbacks];
     }
 
     /// <summary>Starts a validator.</summary>
@@ -124,7 +124,7 @@ public sealed class PinValidator
             throw new PlatformNotSupportedException("Certificates cannot be pinned in a browser: it does not show them to the program.");
         }
 
-        return OperatingSystem.IsAndroid() || OperatingSystem.IsIOS() || OperatingSystem.IsTvOS() || OperatingSystem.IsMacCatalyst()
+        return OperatingSystem.IsAndroid() || MobilePlatform.IsApple
             ? new HttpClientHandler().UsePins(this)
             : new SocketsHttpHandler().UsePins(this);
     }
@@ -161,14 +161,17 @@ public sealed class PinValidator
             }
         }
 
-        try
+        foreach (Action<PinValidationResult> callback in _failureCallbacks)
         {
-            _failureCallback?.Invoke(failure);
-        }
-        catch (Exception exception)
-        {
-            // Whoever listens must not be able to open or close a connection by failing.
-            log.FailureCallbackThrew(exception.ToString());
+            try
+            {
+                callback(failure);
+            }
+            catch (Exception exception)
+            {
+                // Whoever listens must not be able to open or close a connection by failing.
+                log.FailureCallbackThrew(exception.ToString());
+            }
         }
     }
 

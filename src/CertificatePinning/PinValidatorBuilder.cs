@@ -19,9 +19,12 @@ public sealed class PinValidatorBuilder
 
     internal bool ThrowsOnFailure { get; private set; }
 
-    internal Action<PinValidationResult>? FailureCallback { get; private set; }
+    internal List<Action<PinValidationResult>> FailureCallbacks { get; } = [];
 
     internal Func<DateTimeOffset> Clock { get; set; } = static () => DateTimeOffset.UtcNow;
+
+    // Apple's handlers report a certificate for another host as a chain error.
+    internal bool HidesNameMismatch { get; set; } = MobilePlatform.IsApple;
 
     /// <summary>Pins the hosts of a pattern. Their connections must show one of the pinned keys.</summary>
     /// <param name="hostPattern">
@@ -108,12 +111,12 @@ public sealed class PinValidatorBuilder
     /// count. Called on the thread of the handshake, several at once; it cannot change the decision, and what it throws is
     /// caught and traced.
     /// </summary>
-    /// <param name="callback">What to call. A second callback is called after the first.</param>
+    /// <param name="callback">What to call. A second callback is called after the first, even where that one throws.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="callback"/> is <see langword="null"/>.</exception>
     public PinValidatorBuilder OnFailure(Action<PinValidationResult> callback)
     {
-        FailureCallback += callback ?? throw new ArgumentNullException(nameof(callback));
+        FailureCallbacks.Add(callback ?? throw new ArgumentNullException(nameof(callback)));
         return this;
     }
 

@@ -14,10 +14,11 @@ namespace CertificatePinning;
 /// <summary>The host that a connection was opened to, asked from the object that a TLS client hands its callback as the sender.</summary>
 internal readonly struct SenderHosts
 {
-    private SenderHosts(string? host, string? otherHost = null, bool followsRedirects = false)
+    private SenderHosts(string? host, string? otherHost = null, bool isRequest = false, bool followsRedirects = false)
     {
         Host = host;
         OtherHost = otherHost;
+        IsRequest = isRequest;
         FollowsRedirects = followsRedirects;
     }
 
@@ -26,6 +27,9 @@ internal readonly struct SenderHosts
 
     /// <summary>A second name of the same request, whose pins must hold too.</summary>
     public string? OtherHost { get; }
+
+    /// <summary>The sender is a request, which names the host it goes to now: this connection may have been opened for it before a redirect.</summary>
+    public bool IsRequest { get; }
 
     /// <summary>The sender follows redirects and keeps naming the first host: this connection may go elsewhere.</summary>
     public bool FollowsRedirects { get; }
@@ -43,7 +47,7 @@ internal readonly struct SenderHosts
         null => default,
         _ => OfQuicConnection(sender),
 #else
-        FtpWebRequest request => OfRequest(request.RequestUri, hostHeader: null),
+        FtpWebRequest request => new SenderHosts(request.RequestUri.IdnHost),
         SmtpClient client => new SenderHosts(client.Host),
         _ => default,
 #endif
@@ -53,7 +57,8 @@ internal readonly struct SenderHosts
     private static SenderHosts OfRequest(Uri? address, string? hostHeader, bool followsRedirects = false)
     {
         string? host = address is { IsAbsoluteUri: true } ? address.IdnHost : null;
-        return string.IsNullOrEmpty(hostHeader) ? new(host, null, followsRedirects) : new(host, HostName.WithoutPort(hostHeader!), followsRedirects);
+        string? otherHost = string.IsNullOrEmpty(hostHeader) ? null : HostName.WithoutPort(hostHeader!);
+        return new SenderHosts(host, otherHost, isRequest: true, followsRedirects);
     }
 
     private static SenderHosts OfWebRequest(HttpWebRequest request)

@@ -101,25 +101,48 @@ internal sealed class VerifiedChain : IDisposable
     private static X509Chain Build(X509Certificate leaf, X509Chain? unbuilt, out bool isTrusted)
     {
         X509Chain chain = new();
-        X509ChainPolicy policy = chain.ChainPolicy;
-        policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
-        policy.RevocationMode = X509RevocationMode.NoCheck;
-        if (unbuilt is not null)
+        try
         {
-            // Not its verification flags: with those, Build answers true for chains that have errors.
-            policy.RevocationMode = unbuilt.ChainPolicy.RevocationMode;
-            policy.RevocationFlag = unbuilt.ChainPolicy.RevocationFlag;
-            policy.UrlRetrievalTimeout = unbuilt.ChainPolicy.UrlRetrievalTimeout;
-            policy.ExtraStore.AddRange(unbuilt.ChainPolicy.ExtraStore);
-#if NET
-            policy.DisableCertificateDownloads = unbuilt.ChainPolicy.DisableCertificateDownloads;
-            policy.TrustMode = unbuilt.ChainPolicy.TrustMode;
-            policy.CustomTrustStore.AddRange(unbuilt.ChainPolicy.CustomTrustStore);
-#endif
+            chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
+            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+            if (unbuilt is not null)
+            {
+                CopyDemands(unbuilt.ChainPolicy, chain.ChainPolicy);
+            }
+
+            using X509Certificate2 copy = new(leaf);
+            isTrusted = chain.Build(copy);
+            return chain;
+        }
+        catch
+        {
+            Release(chain);
+            throw;
+        }
+    }
+
+    // Not the verification flags: with those, Build answers true for chains that have errors.
+    private static void CopyDemands(X509ChainPolicy from, X509ChainPolicy to)
+    {
+        to.RevocationMode = from.RevocationMode;
+        to.RevocationFlag = from.RevocationFlag;
+        to.UrlRetrievalTimeout = from.UrlRetrievalTimeout;
+        to.ExtraStore.AddRange(from.ExtraStore);
+        foreach (Oid usage in from.ApplicationPolicy)
+        {
+            to.ApplicationPolicy.Add(usage);
         }
 
-        isTrusted = chain.Build(leaf as X509Certificate2 ?? new X509Certificate2(leaf));
-        return chain;
+        foreach (Oid policy in from.CertificatePolicy)
+        {
+            to.CertificatePolicy.Add(policy);
+        }
+
+#if NET
+        to.DisableCertificateDownloads = from.DisableCertificateDownloads;
+        to.TrustMode = from.TrustMode;
+        to.CustomTrustStore.AddRange(from.CustomTrustStore);
+#endif
     }
 
     private static void Release(X509Chain chain)

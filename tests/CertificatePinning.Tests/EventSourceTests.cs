@@ -53,6 +53,36 @@ public class EventSourceTests
             return builder.Pin("a7.test", Pins.Other);
         }));
 
+    [Fact]
+    public void FailingListener_ChangesNothing()
+    {
+        using FailingListener listener = new();
+        PinValidator validator = PinValidator.CreateBuilder().Pin("a8.test", Pins.OfKey(Leaf)).Pin("a88.test", Pins.Other).Build();
+
+        Assert.True(validator.Validate("a8.test", Leaf, null, SslPolicyErrors.None));
+        Assert.False(validator.Validate("a88.test", Leaf, null, SslPolicyErrors.None));
+        Assert.True(listener.Failures >= 2);
+    }
+
+    private sealed class FailingListener : EventListener
+    {
+        public int Failures { get; private set; }
+
+        protected override void OnEventSourceCreated(EventSource eventSource)
+        {
+            if (eventSource.Name == "CertificatePinning")
+            {
+                EnableEvents(eventSource, EventLevel.Verbose);
+            }
+        }
+
+        protected override void OnEventWritten(EventWrittenEventArgs eventData)
+        {
+            Failures++;
+            throw new InvalidOperationException("a listener that fails");
+        }
+    }
+
     /// <summary>The ids of the events that name the host; other tests trace meanwhile.</summary>
     private static IEnumerable<int> Trace(string host, Func<PinValidatorBuilder, PinValidatorBuilder> declare)
     {

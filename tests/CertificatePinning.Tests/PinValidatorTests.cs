@@ -255,6 +255,31 @@ public class PinValidatorTests
     }
 
     [Fact]
+    public void FailingCallback_DoesNotSilenceTheNext()
+    {
+        List<string> reports = [];
+        PinValidator validator = PinValidator.CreateBuilder().Pin(Host, Pins.Other)
+            .OnFailure(_ => throw new InvalidOperationException()).OnFailure(_ => reports.Add("second")).Build();
+
+        Assert.False(Validate(validator));
+        Assert.Equal(["second"], reports);
+    }
+
+    [Fact]
+    public void BuiltValidator_DoesNotChangeWithItsBuilder()
+    {
+        List<PinValidationResult> reports = [];
+        PinValidatorBuilder builder = PinValidator.CreateBuilder();
+        PinValidator validator = builder.Build();
+        builder.Pin(Host, Pins.Other).RejectUnpinnedHosts().ThrowOnFailure().OnFailure(reports.Add);
+
+        Assert.True(Validate(validator));
+        Assert.False(validator.IsPinned(Host));
+        Assert.False(validator.Validate(Host, Leaf, null, SslPolicyErrors.RemoteCertificateChainErrors));
+        Assert.Empty(reports);
+    }
+
+    [Fact]
     public void ThrowMode_ThrowsTheWholeStory()
     {
         PinValidator validator = PinValidator.CreateBuilder().Pin(Host, Pins.Other).ThrowOnFailure().Build();
@@ -361,6 +386,16 @@ public class PinValidatorTests
         string text = Pinned(Pins.Other).Evaluate(Host, hostile, null, SslPolicyErrors.None).ToString();
 
         Assert.Contains("evil?  Configured pins:???", text);
+    }
+
+    [Fact]
+    public void Subject_CannotTurnOrFloodALogLine()
+    {
+        // U+202E shows what follows it backwards, and with it the pin that is read from the screen.
+        Assert.Equal("a?b?c?d", PeerPins.Printable("a\u202eb\u200bc\u2066d"));
+        Assert.Equal("Bücher, 書籍 😀", PeerPins.Printable("Bücher, 書籍 😀"));
+        Assert.Equal(new string('a', 300), PeerPins.Printable(new string('a', 300)));
+        Assert.Equal(new string('a', 300) + "…", PeerPins.Printable(new string('a', 100_000)));
     }
 
     [Fact]

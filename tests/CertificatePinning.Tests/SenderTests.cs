@@ -63,6 +63,57 @@ public class SenderTests
     }
 
     [Fact]
+    public void SeveralHostHeaders_NameTheHostThatTheClientTakes()
+    {
+        // HttpClient asks the property too, so that both see the same one.
+        using HttpRequestMessage several = new(HttpMethod.Get, "https://10.0.0.1/");
+        several.Headers.TryAddWithoutValidation("Host", ["pinned.test", "other.test"]);
+        using HttpRequestMessage malformed = new(HttpMethod.Get, "https://pinned.test/");
+        malformed.Headers.TryAddWithoutValidation("Host", "other.test, third.test");
+
+        AssertHost("pinned.test", several);
+        AssertHost("pinned.test", malformed);
+    }
+
+#if !LIBRARY_NETSTANDARD
+    [Fact]
+    public void RequestThatNamesAnotherHostThanTheCertificate_IsUnknown()
+    {
+        using X509Certificate2 other = TestAuthority.SelfSigned("other.test");
+        using HttpRequestMessage request = new(HttpMethod.Get, "https://unpinned.test/");
+        PinValidator validator = PinValidator.CreateBuilder().Pin("pinned.test", Pins.OfKey(Leaf)).Pin("leaf.test", Pins.OfKey(other)).Exclude("excluded.test").Build();
+
+        AssertJudged(PinValidationStatus.HostUnknown, "https://unpinned.test/", null);
+        AssertJudged(PinValidationStatus.HostUnknown, "https://excluded.test/", null);
+        AssertJudged(PinValidationStatus.NotPinned, "https://other.test/", null);
+        AssertJudged(PinValidationStatus.NotPinned, "https://OTHER.test./", null);
+
+        // A Host header is the name that the certificate has to have; where it names the leaf's own host, its key has proven it.
+        AssertJudged(PinValidationStatus.NotPinned, "https://10.0.0.1/", "other.test:8443");
+        AssertJudged(PinValidationStatus.Matched, "https://leaf.test/", null);
+        AssertJudged(PinValidationStatus.Matched, "https://10.0.0.1/", "leaf.test");
+
+        // A text, or a stream, does not change: its word counts.
+        Assert.True(validator.Validate("unpinned.test", other, null, SslPolicyErrors.None));
+
+        // Without pins there is nothing to protect.
+        request.RequestUri = new Uri("https://unpinned.test/");
+        Assert.True(PinValidator.CreateBuilder().Build().Validate(request, other, null, SslPolicyErrors.None));
+
+        void AssertJudged(PinValidationStatus status, string address, string? hostHeader)
+        {
+            using HttpRequestMessage sent = new(HttpMethod.Get, address);
+            sent.Headers.Host = hostHeader;
+            using X509Certificate plain = new X509Certificate(other);
+            foreach (X509Certificate certificate in new[] { other, plain })
+            {
+                Assert.Equal(status is PinValidationStatus.NotPinned or PinValidationStatus.Matched, validator.Validate(sent, certificate, null, SslPolicyErrors.None));
+            }
+        }
+    }
+#endif
+
+    [Fact]
     public void RequestWithoutAnAddress_IsUnknown()
     {
         using HttpRequestMessage none = new();

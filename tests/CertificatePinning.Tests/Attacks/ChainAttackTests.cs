@@ -125,6 +125,48 @@ public class ChainAttackTests
         Assert.Single(validator.Evaluate(Host, Leaf, untrusted, SslPolicyErrors.None).ChainPins);
     }
 
+#if !LIBRARY_NETSTANDARD
+    [Fact]
+    public void UnbuiltChain_IsBuiltUnderTheDemandsOfItsPolicy()
+    {
+        AssertBuilds(true, _ => { });
+        AssertBuilds(false, policy => policy.RevocationMode = X509RevocationMode.Offline);
+        AssertBuilds(false, policy => policy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.2")));
+        AssertBuilds(false, policy => policy.CertificatePolicy.Add(new Oid("1.2.3.4")));
+        AssertBuilds(false, policy => policy.CustomTrustStore.Clear());
+
+        static void AssertBuilds(bool isBuilt, Action<X509ChainPolicy> change)
+        {
+            PinValidator validator = PinValidator.CreateBuilder().Pin(Host, Pins.OfKey(Intermediate.Certificate)).Build();
+            using X509Chain chain = Platform.Unbuilt(Intermediate.Certificate);
+            change(chain.ChainPolicy);
+
+            Assert.Equal(isBuilt, validator.Validate(Host, Leaf, chain, SslPolicyErrors.None));
+            using X509Certificate plain = new X509Certificate(Leaf);
+            Assert.Equal(isBuilt, validator.Validate(Host, plain, chain, SslPolicyErrors.None));
+        }
+    }
+#endif
+
+    [Fact]
+    public void RebuiltChain_LeavesTheCallersCertificatesUsable()
+    {
+        using X509Certificate2 leaf = Load.Der(Leaf.RawData);
+        using X509Certificate2 intermediate = Load.Der(Intermediate.Certificate.RawData);
+        using X509Chain chain = Platform.Unbuilt(leaf, intermediate);
+        for (int i = 0; i < 3; i++)
+        {
+            Validator.Evaluate(Host, leaf, chain, SslPolicyErrors.None);
+            TrustingValidator.Evaluate(Host, leaf, chain, SslPolicyErrors.RemoteCertificateChainErrors);
+        }
+
+        Assert.Equal(Leaf.RawData, leaf.RawData);
+        Assert.NotEqual(IntPtr.Zero, leaf.Handle);
+        Assert.NotEqual(IntPtr.Zero, intermediate.Handle);
+        Assert.Empty(chain.ChainElements);
+        Assert.Equal(2, chain.ChainPolicy.ExtraStore.Count);
+    }
+
     [Fact]
     public void CertificateForAnotherPurpose_DoesNotBuild()
     {

@@ -66,6 +66,27 @@ public class TrustPinnedLeafTests
     }
 
     [Theory]
+    [InlineData(Host, true)]
+    [InlineData("other.test", false)]
+    public void NameMismatchThatThePlatformCallsAChainError_IsRejected(string certifiedHost, bool isAccepted)
+    {
+        // Apple's handlers do not tell the two apart.
+        using X509Certificate2 leaf = TestAuthority.SelfSigned(certifiedHost);
+        using X509Chain chain = Platform.Build(leaf, out SslPolicyErrors errors);
+        PinValidatorBuilder builder = PinValidator.CreateBuilder().Pin(Host, new PinPolicy { TrustPinnedLeaf = true }, Pins.OfKey(leaf));
+
+        Assert.False(builder.HidesNameMismatch);
+        Assert.True(builder.Build().Validate(Host, leaf, chain, errors));
+        builder.HidesNameMismatch = true;
+#if LIBRARY_NETSTANDARD
+        // The netstandard2.0 build cannot ask a certificate for its names.
+        Assert.False(isAccepted && builder.Build().Validate(Host, leaf, chain, errors));
+#else
+        Assert.Equal(isAccepted, builder.Build().Validate(Host, leaf, chain, errors));
+#endif
+    }
+
+    [Theory]
     [InlineData(-10, -5)]
     [InlineData(5, 10)]
     public void CertificateOutOfDate_IsRejected(int fromDays, int toDays)

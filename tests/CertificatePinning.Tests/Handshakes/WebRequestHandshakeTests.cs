@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
@@ -24,8 +25,22 @@ public class WebRequestHandshakeTests
         using TlsServer server = TlsServer.Start(Leaf);
 
         Assert.True(await Connects(Pinned("localhost", Pins.OfKey(Leaf)), $"https://localhost:{server.Port}/"));
-        Assert.True(await Connects(Pinned("localhost", Pins.OfKey(Root.Certificate)), $"https://localhost:{server.Port}/"));
         Assert.False(await Connects(Pinned("localhost", Pins.Other), $"https://localhost:{server.Port}/"));
+    }
+
+    [Fact]
+    public async Task PinnedAuthority_IsAcceptedWhereTheHostCanBeTold()
+    {
+        using TlsServer server = TlsServer.Start(Leaf);
+
+#if LIBRARY_NETSTANDARD
+        // The netstandard2.0 build cannot ask the certificate for which host it is.
+        const bool IsAcceptedWithRedirects = false;
+#else
+        const bool IsAcceptedWithRedirects = true;
+#endif
+        Assert.Equal(IsAcceptedWithRedirects, await Connects(Pinned("localhost", Pins.OfKey(Root.Certificate)), $"https://localhost:{server.Port}/"));
+        Assert.True(await Connects(Pinned("localhost", Pins.OfKey(Root.Certificate)), $"https://localhost:{server.Port}/", allowAutoRedirect: false));
     }
 
     [Fact]
@@ -58,6 +73,28 @@ public class WebRequestHandshakeTests
         // The request keeps naming its first host, so that the second handshake cannot be told from the first.
         Assert.False(await Connects(validator, $"https://127.0.0.1:{server.Port}/"));
         Assert.Equal(0, other.Connections);
+    }
+
+    [Fact]
+    public async Task RedirectToAPinnedHost_IsNotJudgedByThePinnedAuthorityOfTheFirst()
+    {
+        // The first host pins an authority, the second its own key; the attacker has a certificate of that authority.
+        using X509Certificate2 rogue = Root.Issue("localhost");
+        using X509Certificate2 first = Root.Issue("127.0.0.1");
+        using TlsServer other = TlsServer.Start(rogue);
+        using TlsServer server = TlsServer.Start(first, redirect: _ => $"https://localhost:{other.Port}/");
+        PinPolicy reportOnly = new() { ReportOnly = true };
+
+        foreach (PinValidatorBuilder builder in new[]
+        {
+            PinValidator.CreateBuilder().Pin("127.0.0.1", Pins.OfKey(Root.Certificate)),
+            PinValidator.CreateBuilder().Pin("127.0.0.1", reportOnly, Pins.Other),
+        })
+        {
+            List<PinValidationResult> failures = [];
+            Assert.False(await Connects(builder.Pin("localhost", Pins.OfKey(Leaf)).OnFailure(failures.Add).Build(), $"https://127.0.0.1:{server.Port}/"));
+            Assert.Equal(PinValidationStatus.HostUnknown, failures[^1].Status);
+        }
     }
 
     [Fact]
