@@ -12,6 +12,65 @@ namespace CertificatePinning;
 /// Decides whether a server may be trusted: only if the platform accepts its certificate <em>and</em> the server holds a key
 /// that the program has pinned for its host.
 /// </summary>
+/// <remarks>
+/// <para>
+/// Without pins, a TLS client believes any of the authorities that the machine trusts, for every host. With pins, an attacker
+/// needs the private key of the server, or of an authority that is pinned, and not merely some authority's mistake.
+/// </para>
+/// <para><b>Set-up.</b> One validator for the program, and a handler or a callback of it for every client:</para>
+/// <code>
+/// internal static class Pins
+/// {
+///     public static PinValidator Validator { get; } = PinValidator.CreateBuilder()
+///         .Pin("api.example.com",
+///             "sha256/r/mIkG3eEpVdm+u/ko/cwxzOMo1bk4TyHIlByibiA5E=",  // the server's key
+///             "sha256/WoiWRyIOVNa9ihaBciRSC7XHjliYS9VwUGOIud4PB18=")  // the backup key, in a safe
+///         .RejectUnpinnedHosts()
+///         .Build();
+/// }
+///
+/// var client = new HttpClient(Pins.Validator.CreateHandler());
+/// var handler = new HttpClientHandler().UsePins(Pins.Validator);
+/// var stream = new SslStream(inner, leaveInnerStreamOpen: false, Pins.Validator.Validate);
+/// </code>
+/// <para>
+/// <see cref="Validate"/> fits every hook as it is. Clients that do not say which host they connect to get the validator of
+/// one host, <see cref="ForHost"/>. Best are the hooks that hand over an <see cref="SslStream"/>, which knows the host of its
+/// own connection: <see cref="CreateHandler"/> uses one where there is one.
+/// </para>
+/// <para>
+/// <b>Which hosts.</b> <c>api.example.com</c> is this host alone; <c>*.example.com</c> is every name with exactly one label in
+/// front of <c>example.com</c>, and not <c>example.com</c>; <c>**.example.com</c> is <c>example.com</c> and every name below
+/// it. The most specific pattern that fits decides alone. Upper case, a trailing dot, Unicode names and the spellings of an
+/// IP address make no difference; a port is no part of a host. A host that no pattern covers is left to the platform, unless
+/// <see cref="PinValidatorBuilder.RejectUnpinnedHosts"/> is asked for. Where the host cannot be told and anything is pinned,
+/// the connection is rejected.
+/// </para>
+/// <para>
+/// <b>Which key, and how to get its pin.</b> The server's own where you run the server, its authority's where somebody else
+/// does; never one whose change nobody announces to you. <see cref="CertificatePin"/> shows the OpenSSL command, and
+/// <see cref="CertificatePin.FromCertificate"/> computes a pin. A failure
+/// (<see cref="PinValidatorBuilder.OnFailure"/>, <see cref="PinValidatorBuilder.ThrowOnFailure"/>, the event source
+/// <c>CertificatePinning</c>) lists the pins of the chain that was seen, ready to copy, once you know from a second source
+/// that it was the server's.
+/// </para>
+/// <para>
+/// <b>Backup pins.</b> Pin a second key, which the server does not use yet and which is kept elsewhere. When the first is lost,
+/// stolen or renewed, the server changes to the second and the programs that are out there go on working. With a single pin
+/// they all stop.
+/// </para>
+/// <para>
+/// <b>What decides.</b> In this order: a server without a certificate, a certificate for another host, and any chain error
+/// reject (<see cref="PinPolicy.TrustPinnedLeaf"/> is the one way around the last). Then a pin must match the server's own
+/// certificate, or one above it in the chain that the platform has verified; what the server merely sent never counts. Any
+/// exception rejects.
+/// </para>
+/// <para>
+/// <b>What it does not protect against.</b> Whoever controls the machine controls the program: on a rooted device or in an
+/// instrumented process the check can be taken out. A stolen key is the server. An open connection is not judged again. And
+/// pinning can lock you out: without a backup key and a way to ship an update, do not pin.
+/// </para>
+/// </remarks>
 public sealed class PinValidator
 {
     private readonly PinnedHosts _hosts;
@@ -69,7 +128,8 @@ public sealed class PinValidator
 
     /// <summary>
     /// Decides as <see cref="Validate"/> does, and says why. Reports to nobody and does not throw for a rejection: for tests,
-    /// and for clients with hooks of another shape.
+    /// and for clients with hooks of another shape. Hand over the errors that the client reports: a callback that is told of
+    /// none has to have the certificate validated first.
     /// </summary>
     /// <param name="host">The host that is connected to.</param>
     /// <param name="certificate">The server's certificate.</param>

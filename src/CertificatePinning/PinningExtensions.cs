@@ -20,9 +20,11 @@ public static class PinningExtensions
     /// <param name="validator">The validator.</param>
     /// <returns><paramref name="handler"/>.</returns>
     /// <remarks>
-    /// On .NET Framework and iOS the callback is told the first host of a request only: where a request is redirected to
-    /// another host, the pins of the first are asked for. Set <see cref="HttpClientHandler.AllowAutoRedirect"/> to
-    /// <see langword="false"/> there.
+    /// The callback is handed the request, and a redirect may have taken that to another host than the one that a handshake
+    /// is with. So the certificate has to be one for the host that the request names, unless its own key is pinned. The
+    /// netstandard2.0 build cannot ask that: on .NET Framework, where the callback is told the first host of a request only,
+    /// set <see cref="HttpClientHandler.AllowAutoRedirect"/> to <see langword="false"/>. On iOS, which does the same, a
+    /// redirect to another host is rejected unless the host's own key is pinned.
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
 #if NET

@@ -41,7 +41,7 @@ internal readonly struct SenderHosts
 #if NET
         SslStream stream => new SenderHosts(stream.TargetHostName),
 #endif
-        HttpRequestMessage request => OfRequest(request.RequestUri, request.Headers.Host),
+        HttpRequestMessage request => OfRequest(request.RequestUri, OpensTunnel(request) ? null : request.Headers.Host),
         HttpWebRequest request => OfWebRequest(request),
 #if NET
         null => default,
@@ -52,6 +52,14 @@ internal readonly struct SenderHosts
         _ => default,
 #endif
     };
+
+    // Such a request goes to a proxy, and its Host header names the server behind that. Not the opening of a web socket over
+    // HTTP/2, which has the same method.
+    private static bool OpensTunnel(HttpRequestMessage request) =>
+#if NET
+        request.Headers.Protocol is null &&
+#endif
+        request.Method.Method == "CONNECT";
 
     // The TLS name is that of the Host header where there is one, except on Android: so the pins of both names must hold.
     private static SenderHosts OfRequest(Uri? address, string? hostHeader, bool followsRedirects = false)

@@ -75,6 +75,23 @@ public class SenderTests
         AssertHost("pinned.test", malformed);
     }
 
+    [Fact]
+    public void RequestForATunnel_NamesTheProxy()
+    {
+        using X509Certificate2 proxy = TestAuthority.SelfSigned("proxy.test");
+        using HttpRequestMessage request = new(new HttpMethod("CONNECT"), "https://proxy.test/");
+        request.Headers.Host = "pinned.test:443";
+        PinValidator other = PinValidator.CreateBuilder().Pin("pinned.test", Pins.Other).Build();
+
+        Assert.True(other.Validate(request, proxy, null, SslPolicyErrors.None));
+        Assert.False(PinValidator.CreateBuilder().Pin("proxy.test", Pins.Other).Build().Validate(request, proxy, null, SslPolicyErrors.None));
+#if !LIBRARY_NETSTANDARD
+        // The opening of a web socket over HTTP/2 has the method as well, and goes to the server itself.
+        request.Headers.Protocol = "websocket";
+        Assert.False(other.Validate(request, proxy, null, SslPolicyErrors.None));
+#endif
+    }
+
 #if !LIBRARY_NETSTANDARD
     [Fact]
     public void RequestThatNamesAnotherHostThanTheCertificate_IsUnknown()

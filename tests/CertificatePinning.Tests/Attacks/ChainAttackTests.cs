@@ -74,6 +74,20 @@ public class ChainAttackTests
     }
 
     [Fact]
+    public void AuthorityThatMayNotIssueAuthorities_IsRejected()
+    {
+        // The key of an authority that its root has limited to servers issues an authority of its own.
+        TestAuthority limited = Root.CreateIntermediate("Limited", pathLength: 0);
+        TestAuthority beyond = limited.CreateIntermediate("Beyond");
+        using X509Certificate2 issued = beyond.Issue(Host);
+        using X509Chain chain = Platform.Build(issued, out SslPolicyErrors errors, beyond.Certificate, limited.Certificate);
+
+        Assert.Equal(SslPolicyErrors.RemoteCertificateChainErrors, errors);
+        AssertRejected(PinValidationStatus.CertificateErrors, issued, chain, errors);
+        AssertRejected(PinValidationStatus.NoMatchingPin, issued, chain, SslPolicyErrors.None);
+    }
+
+    [Fact]
     public void ChainWhoseErrorsAPolicyHides_CountsForTheLeafAlone()
     {
         // With AllFlags, Build answers true for a forged issuer, and the client reports no errors.

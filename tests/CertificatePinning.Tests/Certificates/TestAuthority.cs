@@ -29,11 +29,11 @@ internal sealed class TestAuthority
     }
 
     /// <summary>An authority below this one.</summary>
-    public TestAuthority CreateIntermediate(string name = "Test Intermediate")
+    public TestAuthority CreateIntermediate(string name = "Test Intermediate", int? pathLength = null)
     {
         ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new($"CN={name}", key, HashAlgorithmName.SHA256);
-        AddAuthorityExtensions(request);
+        AddAuthorityExtensions(request, pathLength);
         return new TestAuthority(Sign(request, _key, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(1)), key);
     }
 
@@ -96,9 +96,9 @@ internal sealed class TestAuthority
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
     }
 
-    private static void AddAuthorityExtensions(CertificateRequest request)
+    private static void AddAuthorityExtensions(CertificateRequest request, int? pathLength = null)
     {
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, pathLength.HasValue, pathLength ?? 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
     }
