@@ -10,6 +10,7 @@ using Xunit;
 
 namespace CertificatePinning.Tests;
 
+[Collection("Traces")]
 public class EventSourceTests
 {
     private static readonly X509Certificate2 Leaf = TestAuthority.SelfSigned("pinned.test");
