@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using PinningAnalyzers.Benchmarks.Corpus;
+using PinningAnalyzers.Benchmarks.Fixes;
 using PinningAnalyzers.Benchmarks.Robustness;
 
 namespace PinningAnalyzers.Benchmarks;
@@ -18,6 +19,11 @@ internal static class Program
                 every rule over a folder of C# sources: findings, crashes, cost beside the floor and beside peers;
                 --quick finds and does not measure, --profile tells which kinds of code each rule spends its time on,
                 --tests judges test projects like others
+          fixes <folder> [--references <folder or dll>…] [--tests] [--sample <number>] [--diff <file>]
+                every fix over a folder of C# sources, which are loaded as one solution: Fix All rule by rule, and a
+                sample of each rule's fixes alone (--sample, 10); compiles before and after, and reports what was offered
+                and fixed, findings left, new compiler errors, lines changed that had no finding, and time;
+                --diff writes the changes, to be read
           fuzz <folder> [--seconds <number>] [--seed <number>] [--references <folder or dll>…]
                 breaks the files of a folder that speak of TLS, and runs every rule and every fix over what is left
           limits
@@ -34,6 +40,8 @@ internal static class Program
                 return 0;
             case "corpus":
                 return await CorpusCommand.RunAsync(rest).ConfigureAwait(false);
+            case "fixes":
+                return await FixesCommand.RunAsync(rest).ConfigureAwait(false);
             case "fuzz":
                 return await FuzzCommand.RunAsync(rest).ConfigureAwait(false);
             case "limits":

@@ -14,7 +14,7 @@ namespace PinningAnalyzers.Benchmarks.Corpus;
 /// <summary>Compiles the projects of a corpus in memory. Errors are welcome: a corpus is compiled without most of its packages.</summary>
 internal sealed class CorpusCompiler(ImmutableArray<MetadataReference> references, IReadOnlyList<CorpusProject> projects)
 {
-    private static readonly CSharpParseOptions ParseOptions = new(
+    public static readonly CSharpParseOptions ParseOptions = new(
         LanguageVersion.Preview,
         DocumentationMode.None,
         preprocessorSymbols: ["TRACE", "NET", "NETCOREAPP", "NET5_0_OR_GREATER", "NET6_0_OR_GREATER", "NET7_0_OR_GREATER", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER", "NET10_0", "NETCOREAPP3_1_OR_GREATER"]);

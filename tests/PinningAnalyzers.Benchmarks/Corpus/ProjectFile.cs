@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace PinningAnalyzers.Benchmarks.Corpus;
 
@@ -39,6 +41,30 @@ internal sealed partial class ProjectFile
         Property("IsTestProject") is { } stated
             ? stated.Equals("true", StringComparison.OrdinalIgnoreCase)
             : TestPackages.Any(package => _text.Contains($"Include=\"{package}\"", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What the project states, else what the compiler takes for its (first) target framework.</summary>
+    public LanguageVersion LanguageVersion
+    {
+        get
+        {
+            if (Property("LangVersion") is { } stated && LanguageVersionFacts.TryParse(stated, out LanguageVersion version))
+            {
+                return version.MapSpecifiedToEffectiveVersion();
+            }
+
+            string framework = Property("TargetFramework") ?? Property("TargetFrameworks") ?? Property("TargetFrameworkVersion") ?? "";
+            return framework switch
+            {
+                _ when framework.StartsWith("netstandard2.1", StringComparison.Ordinal) || framework.StartsWith("netcoreapp3", StringComparison.Ordinal) => LanguageVersion.CSharp8,
+                _ when FrameworkPattern().Match(framework) is { Success: true } match => LanguageOf(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)),
+                _ when framework.Length > 0 && !framework.StartsWith('$') => LanguageVersion.CSharp7_3,
+                _ => LanguageVersion.Preview,
+            };
+        }
+    }
+
+    /// <summary>What names without a namespace of their own are put into.</summary>
+    public string? RootNamespace => Path is null ? null : Property("RootNamespace") ?? System.IO.Path.GetFileNameWithoutExtension(Path);
 
     /// <summary>The source of the project's global usings.</summary>
     public string GlobalUsings
@@ -84,9 +110,16 @@ internal sealed partial class ProjectFile
         return new ProjectFile(path, File.ReadAllText(path), inherited);
     }
 
+    /// <summary>.NET 5 came with C# 9, and every version since with the next.</summary>
+    private static LanguageVersion LanguageOf(int version) =>
+        LanguageVersionFacts.TryParse((version + 4).ToString(CultureInfo.InvariantCulture), out LanguageVersion language) ? language : LanguageVersion.Preview;
+
     /// <summary>The last value stated: the project's own wins over what it inherits.</summary>
     private string? Property(string name) =>
-        Regex.Matches(_inherited + _text, $@"<{name}(?:\s[^>]*)?>\s*(\w+)\s*</{name}>", RegexOptions.CultureInvariant).LastOrDefault()?.Groups[1].Value;
+        Regex.Matches(_inherited + _text, $@"<{name}(?:\s[^>]*)?>\s*([\w.;]+)\s*</{name}>", RegexOptions.CultureInvariant).LastOrDefault()?.Groups[1].Value;
+
+    [GeneratedRegex(@"^net(\d+)\.0")]
+    private static partial Regex FrameworkPattern();
 
     [GeneratedRegex("<Using\\s+Include=\"([\\w.]+)\"\\s*/>")]
     private static partial Regex UsingPattern();

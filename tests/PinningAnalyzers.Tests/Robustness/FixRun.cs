@@ -38,14 +38,16 @@ internal static class FixRun
         return offered;
     }
 
-    private static ImmutableArray<CodeFixProvider> Providers() =>
+    /// <summary>Every fix of the package.</summary>
+    public static ImmutableArray<CodeFixProvider> Providers() =>
     [
         .. Assembly.Load("PinningAnalyzers.CodeFixes").GetTypes()
             .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(CodeFixProvider)))
             .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!),
     ];
 
-    private static async Task<IReadOnlyList<CodeAction>> OfferedAsync(CodeFixProvider provider, Document document, Diagnostic finding, CancellationToken cancellationToken)
+    /// <summary>What one fix offers for one finding, as the light bulb asks.</summary>
+    public static async Task<IReadOnlyList<CodeAction>> OfferedAsync(CodeFixProvider provider, Document document, Diagnostic finding, CancellationToken cancellationToken)
     {
         var actions = new List<CodeAction>();
         var context = new CodeFixContext(document, finding, (action, _) => actions.Add(action), cancellationToken);
