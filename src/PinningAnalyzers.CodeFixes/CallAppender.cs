@@ -20,12 +20,6 @@ internal static class CallAppender
                 string text = old.WithoutTrivia().ToFullString() + lineBreak + call;
                 ExpressionSyntax appended = SyntaxFactory.ParseExpression(text).WithTriviaFrom(old);
 
-                // What the parser made anew has lost the imports that an inner change asked for.
-                foreach (SyntaxNode node in old.GetAnnotatedNodes(ImportAdder.Kind))
-                {
-                    appended = node.GetAnnotations(ImportAdder.Kind).Aggregate(appended, (current, annotation) => ImportAdder.Request(current, annotation.Data!));
-                }
-
                 return (imports ?? []).Aggregate(appended, ImportAdder.Request);
             },
             validator);

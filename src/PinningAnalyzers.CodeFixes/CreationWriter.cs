@@ -42,4 +42,19 @@ internal static class CreationWriter
 
         return list;
     }
+
+    /// <summary>A target-typed <c>new()</c> has no type of its own to call a method on.</summary>
+    public static ExpressionSyntax Named(BaseObjectCreationExpressionSyntax creation, string typeName)
+    {
+        if (creation is not ImplicitObjectCreationExpressionSyntax target)
+        {
+            return creation;
+        }
+
+        return SyntaxFactory.ObjectCreationExpression(
+            target.NewKeyword.WithTrailingTrivia(SyntaxFactory.Space),
+            SyntaxFactory.ParseTypeName(typeName),
+            target.ArgumentList,
+            target.Initializer);
+    }
 }

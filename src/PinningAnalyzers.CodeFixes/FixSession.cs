@@ -112,10 +112,10 @@ internal sealed class FixSession
             SyntaxNode changed = root.ReplaceNodes(byNode.Keys, (original, current) => byNode[original].Rewrite(current));
             changed = ImportAdder.AddRequested((CompilationUnitSyntax)changed, style);
 
-            // As text: what a fix writes has then been parsed as any other code, whatever tree it was written with.
+            // As changes of the text: what a fix writes has then been parsed as any other code, whatever tree it was written with.
             SourceText text = await document.GetTextAsync(_cancellationToken).ConfigureAwait(false);
-            SourceText written = SourceText.From(changed.ToFullString(), text.Encoding, text.ChecksumAlgorithm);
-            solution = solution.WithDocumentText(group.Key, written);
+            IList<TextChange> changes = root.SyntaxTree.WithRootAndOptions(changed, root.SyntaxTree.Options).GetChanges(root.SyntaxTree);
+            solution = solution.WithDocumentText(group.Key, text.WithChanges(changes));
             if (group.Any(edit => edit.NeedsFile))
             {
                 needingFile.Add(group.Key.ProjectId);
@@ -144,13 +144,6 @@ internal sealed class FixSession
         return validator;
     }
 
-    /// <summary>Whether the document has more compiler errors after the change than before.</summary>
     private async Task<bool> BreaksAsync(Solution before, Solution after, DocumentId id) =>
-        await ErrorsAsync(after, id).ConfigureAwait(false) > await ErrorsAsync(before, id).ConfigureAwait(false);
-
-    private async Task<int> ErrorsAsync(Solution solution, DocumentId id)
-    {
-        SemanticModel? model = await solution.GetDocument(id)!.GetSemanticModelAsync(_cancellationToken).ConfigureAwait(false);
-        return model?.GetDiagnostics(cancellationToken: _cancellationToken).Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ?? 0;
-    }
+        await BuildCheck.BreaksAsync(before.GetDocument(id)!, after.GetDocument(id)!, _cancellationToken).ConfigureAwait(false);
 }

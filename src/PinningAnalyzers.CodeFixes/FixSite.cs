@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -46,8 +47,27 @@ internal sealed class FixSite
     public SourceStyle Style => SourceStyle.Of(Tree, Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(Tree));
 
     /// <summary>A change of a node in this document.</summary>
-    public NodeEdit Edit(SyntaxNode node, System.Func<SyntaxNode, SyntaxNode> rewrite, ValidatorReference? validator) =>
-        new(Document.Id, node, rewrite, validator is { IsInNewFile: true });
+    public NodeEdit Edit(SyntaxNode node, Func<SyntaxNode, SyntaxNode> rewrite, ValidatorReference? validator, bool usesExtension = false) =>
+        new(
+            Document.Id,
+            node,
+            usesExtension ? old => ImportAdder.Request(rewrite(old), ImportAdder.RuntimeNamespace) : rewrite,
+            validator is { IsInNewFile: true });
+
+    /// <summary>A name for a lambda's parameter: before C# 8 it must not hide any local around.</summary>
+    public string FreeParameterName(string wanted)
+    {
+        string name = wanted;
+        for (int number = 2; Model.LookupSymbols(Position, name: name).Any(found => found.Kind is SymbolKind.Local or SymbolKind.Parameter or SymbolKind.RangeVariable); number++)
+        {
+            name = wanted + number;
+        }
+
+        return name;
+    }
+
+    /// <summary>A name that nothing in the member around has.</summary>
+    public string FreeName(string wanted) => ParameterNames.Free(wanted, ParameterNames.NamesAround(Node));
 
     /// <summary>Whether an extension method of this name and class can be called on this type without a further import.</summary>
     public bool IsInScope(ITypeSymbol receiver, string method, string declaringType) =>
@@ -62,7 +82,7 @@ internal sealed class FixSite
             imported = imported?.GetNamespaceMembers().FirstOrDefault(member => member.Name == part);
         }
 
-        if (imported is null || !ImportAdder.HasPlace(Node, Style))
+        if (imported is null || !ImportAdder.HasPlace(Node, Style) || !Means(space, imported))
         {
             return false;
         }
@@ -78,5 +98,17 @@ internal sealed class FixSite
         }
 
         return true;
+    }
+
+    /// <summary>Whether the name means this namespace where the directive would stand: a nearer one may bear it too.</summary>
+    private bool Means(string space, INamespaceSymbol imported)
+    {
+        string first = space.Split('.')[0];
+        if (ImportAdder.NamespaceFor(Node) is { } holder)
+        {
+            return Model.LookupNamespacesAndTypes(holder.Usings[0].Span.End, name: first).All(found => found is INamespaceSymbol { ContainingNamespace.IsGlobalNamespace: true });
+        }
+
+        return imported.IsGlobalNamespace || Model.Compilation.GlobalNamespace.GetTypeMembers(first).IsEmpty;
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -30,7 +32,7 @@ internal sealed class GuardText
         }
 
         string inner = block.Statements.Count > 0
-            ? SourceIndent(block.Statements[0].GetLeadingTrivia(), indent + style.Indent)
+            ? SourceStyle.IndentationOf(block.Statements[0], indent + style.Indent)
             : indent + style.Indent;
         SyntaxList<StatementSyntax> statements = block.Statements;
         if (statements.Count > 0)
@@ -51,18 +53,18 @@ internal sealed class GuardText
                 return method
                     .WithParameterList(method.ParameterList.WithTrailingTrivia(Break(style)))
                     .WithExpressionBody(null)
-                    .WithBody(Block(body.Expression, indent, style).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia))
+                    .WithBody(Block(body.ArrowToken, body.Expression, indent, style).WithTrailingTrivia(method.SemicolonToken.TrailingTrivia))
                     .WithSemicolonToken(default);
             case LocalFunctionStatementSyntax { ExpressionBody: { } body } local:
                 return local
                     .WithParameterList(local.ParameterList.WithTrailingTrivia(Break(style)))
                     .WithExpressionBody(null)
-                    .WithBody(Block(body.Expression, indent, style).WithTrailingTrivia(local.SemicolonToken.TrailingTrivia))
+                    .WithBody(Block(body.ArrowToken, body.Expression, indent, style).WithTrailingTrivia(local.SemicolonToken.TrailingTrivia))
                     .WithSemicolonToken(default);
             case LambdaExpressionSyntax { ExpressionBody: { } body } lambda:
                 return lambda
                     .WithArrowToken(lambda.ArrowToken.WithTrailingTrivia(Break(style)))
-                    .WithBody(Block(body, indent, style).WithTrailingTrivia(body.GetTrailingTrivia()));
+                    .WithBody(Block(lambda.ArrowToken, body, indent, style).WithTrailingTrivia(body.GetTrailingTrivia()));
             default:
                 return declaration;
         }
@@ -70,23 +72,17 @@ internal sealed class GuardText
 
     private static SyntaxTriviaList Break(SourceStyle style) => SyntaxFactory.TriviaList(SyntaxFactory.EndOfLine(style.NewLine));
 
-    private static string SourceIndent(SyntaxTriviaList leading, string otherwise)
-    {
-        string last = string.Empty;
-        foreach (SyntaxTrivia trivia in leading)
-        {
-            last = trivia.IsKind(SyntaxKind.WhitespaceTrivia) ? trivia.ToString() : last;
-        }
-
-        return last.Length > 0 ? last : otherwise;
-    }
-
-    private BlockSyntax Block(ExpressionSyntax result, string indent, SourceStyle style)
+    private BlockSyntax Block(SyntaxToken arrow, ExpressionSyntax result, string indent, SourceStyle style)
     {
         string inner = indent + style.Indent;
+        IEnumerable<SyntaxTrivia> above = arrow.LeadingTrivia.Concat(arrow.TrailingTrivia).Concat(result.GetLeadingTrivia());
+        string comments = string.Concat(above
+            .Where(trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
+            .Select(comment => inner + comment + style.NewLine));
         string value = result.WithoutTrivia().ToFullString();
         string text = indent + "{" + style.NewLine
             + Lines(inner, style) + style.NewLine
+            + comments
             + inner + (result is ThrowExpressionSyntax ? string.Empty : "return ") + value + ";" + style.NewLine
             + indent + "}";
         return (BlockSyntax)SyntaxFactory.ParseStatement(text);

@@ -38,34 +38,21 @@ internal static class HookInitializer
         }
 
         IPropertySymbol last = properties[properties.Count - 1];
-        if (last.SetMethod is null || ValueFor(last.Type, validator) is not { } value || ReachedBy(creation, path, 0) is not { } place)
+        if (last.SetMethod is null || HookValue.For(last.Type, site, validator) is not { } value || ReachedBy(creation, path, 0) is not { } place)
         {
             return null;
         }
 
-        string text = Assignment(site, properties, place.Depth, value);
+        string text = Assignment(site, properties, place.Depth, value.Text);
         SourceStyle style = site.Style;
         return place.Node switch
         {
             ExpressionSyntax { Parent: AssignmentExpressionSyntax } present when place.Depth == path.Length =>
-                site.Edit(present, old => value.WithTriviaFrom(old), validator),
-            InitializerExpressionSyntax initializer => site.Edit(initializer, old => Add((InitializerExpressionSyntax)old, text, style), validator),
-            BaseObjectCreationExpressionSyntax bare => site.Edit(bare, old => WithInitializer((BaseObjectCreationExpressionSyntax)old, text), validator),
+                site.Edit(present, old => SyntaxFactory.ParseExpression(value.Text).WithTriviaFrom(old), validator, value.UsesExtension),
+            InitializerExpressionSyntax initializer => site.Edit(initializer, old => Add((InitializerExpressionSyntax)old, text, style), validator, value.UsesExtension),
+            BaseObjectCreationExpressionSyntax bare => site.Edit(bare, old => WithInitializer((BaseObjectCreationExpressionSyntax)old, text), validator, value.UsesExtension),
             _ => null,
         };
-    }
-
-    /// <summary>The validator's method that a hook of this type takes.</summary>
-    public static ExpressionSyntax? ValueFor(ITypeSymbol hook, ValidatorReference validator)
-    {
-        if (hook is INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
-        {
-            return CallbackFit.TakesValidator(invoke) ? validator.Validate
-                : invoke.Parameters.IsEmpty && invoke.ReturnType.Is("System.Net.Http.HttpMessageHandler") ? validator.HandlerFactory
-                : null;
-        }
-
-        return hook.Is("System.Net.Http.HttpMessageHandler") ? validator.NewHandler : null;
     }
 
     /// <summary>Adds an element behind the others, on a line of its own where they have one.</summary>
@@ -165,9 +152,9 @@ internal static class HookInitializer
         return next.Right is InitializerExpressionSyntax or BaseObjectCreationExpressionSyntax ? ReachedBy(next.Right, path, depth + 1) : null;
     }
 
-    private static string Assignment(FixSite site, IReadOnlyList<IPropertySymbol> properties, int depth, ExpressionSyntax value)
+    private static string Assignment(FixSite site, IReadOnlyList<IPropertySymbol> properties, int depth, string value)
     {
-        string text = value.ToString();
+        string text = value;
         for (int i = properties.Count - 1; i >= depth; i--)
         {
             IPropertySymbol property = properties[i];

@@ -10,6 +10,9 @@ namespace PinningAnalyzers.CodeFixes;
 /// <summary>Adds <c>using</c> directives where the file has its own, in the order that the file keeps, each once.</summary>
 internal static class ImportAdder
 {
+    /// <summary>The namespace of the runtime library.</summary>
+    public const string RuntimeNamespace = "CertificatePinning";
+
     /// <summary>The kind of annotation that asks for a namespace.</summary>
     public const string Kind = "PinningAnalyzers.Import";
 
@@ -17,9 +20,16 @@ internal static class ImportAdder
     public static TNode Request<TNode>(TNode node, string space)
         where TNode : SyntaxNode => node.WithAdditionalAnnotations(new SyntaxAnnotation(Kind, space));
 
+    /// <summary>The namespaces asked for somewhere in a node.</summary>
+    public static IEnumerable<string> RequestsIn(SyntaxNode node) =>
+        node.GetAnnotatedNodes(Kind).SelectMany(each => each.GetAnnotations(Kind)).Select(annotation => annotation.Data!);
+
+    /// <summary>The namespace that a directive for <paramref name="node"/> goes into; null for the file itself.</summary>
+    public static BaseNamespaceDeclarationSyntax? NamespaceFor(SyntaxNode node) => HolderOf(node) as BaseNamespaceDeclarationSyntax;
+
     /// <summary>Whether a directive that is active in every build can be added for <paramref name="node"/>.</summary>
     public static bool HasPlace(SyntaxNode node, SourceStyle style) =>
-        TryFindPlace(HolderOf(node), "CertificatePinning", style, out _, out _);
+        TryFindPlace(HolderOf(node), RuntimeNamespace, style, out _, out _);
 
     public static SyntaxNode AddRequested(CompilationUnitSyntax root, SourceStyle style)
     {

@@ -88,13 +88,13 @@ internal sealed class ParameterNames
     }
 
     /// <summary>Every name in the member around: before C# 8 a parameter must not hide any local of it.</summary>
-    private static HashSet<string> NamesAround(SyntaxNode function)
+    public static HashSet<string> NamesAround(SyntaxNode node)
     {
-        SyntaxNode member = function.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? function;
+        SyntaxNode member = node.FirstAncestorOrSelf<MemberDeclarationSyntax>(each => each is not GlobalStatementSyntax) ?? node.SyntaxTree.GetRoot();
         return new HashSet<string>(member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
     }
 
-    private static string Free(string wanted, HashSet<string> taken)
+    public static string Free(string wanted, HashSet<string> taken)
     {
         string name = wanted;
         for (int number = 2; taken.Contains(name); number++)

@@ -82,7 +82,7 @@ internal sealed class ProjectValidator
         _file ??= ValidatorFile.Create(_project, Compilation, tree);
         SemanticModel model = _withFile.Value.GetSemanticModel(tree);
         ISymbol? member = _withFile.Value.Assembly.GetTypeByMetadataName(_file.MetadataName.Replace("@", string.Empty))?.GetMembers("Validator").FirstOrDefault();
-        return member is not null && NameOf(member, model, position, within: null) is { } name ? new ValidatorReference(name, isInNewFile: true) : null;
+        return member is IPropertySymbol property && property.Type.Is(MetadataNames.PinValidator) && NameOf(member, model, position, within: null) is { } name ? new ValidatorReference(name, isInNewFile: true) : null;
     }
 
     private static void Collect(INamespaceOrTypeSymbol container, ImmutableArray<ISymbol>.Builder found, CancellationToken cancellationToken)
@@ -125,7 +125,7 @@ internal sealed class ProjectValidator
     {
         for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
         {
-            if (SymbolEqualityComparer.Default.Equals(outer, member.ContainingType))
+            if (IsMemberOf(member, outer))
             {
                 return 0;
             }
@@ -145,6 +145,20 @@ internal sealed class ProjectValidator
         return rank + (mayBeNull ? 10_000 : 0);
     }
 
+    /// <summary>Declared or inherited.</summary>
+    private static bool IsMemberOf(ISymbol member, INamedTypeSymbol? type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, member.ContainingType))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static IReadOnlyList<string> Parts(INamespaceSymbol? space)
     {
         var parts = new List<string>();
@@ -160,7 +174,7 @@ internal sealed class ProjectValidator
     {
         string name = SyntaxFacts.GetKeywordKind(member.Name) == SyntaxKind.None ? member.Name : "@" + member.Name;
         var forms = new List<string>();
-        if (SymbolEqualityComparer.Default.Equals(member.ContainingType, within))
+        if (IsMemberOf(member, within))
         {
             forms.Add(name);
         }

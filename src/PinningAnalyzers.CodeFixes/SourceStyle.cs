@@ -1,5 +1,7 @@
 using System;
+using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
@@ -35,6 +37,13 @@ internal sealed class SourceStyle
     {
         string line = tree.GetText().Lines.GetLineFromPosition(position).ToString();
         return line.Substring(0, WhiteSpace(line));
+    }
+
+    /// <summary>The white space before a statement that begins a line.</summary>
+    public static string IndentationOf(SyntaxNode statement, string otherwise)
+    {
+        SyntaxTrivia last = statement.GetLeadingTrivia().LastOrDefault();
+        return last.IsKind(SyntaxKind.WhitespaceTrivia) ? last.ToString() : otherwise;
     }
 
     private static string NewLineOf(SourceText text, AnalyzerConfigOptions options)

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -15,6 +17,8 @@ public sealed class UnpinnedLibraryClientFixer : PinningFixer
     /// <summary>The key under which Fix All joins the fixes.</summary>
     public const string EquivalenceKey = nameof(UnpinnedLibraryClientFixer);
 
+    private static readonly string[] DriverVerifies = ["VerifyCA", "VerifyFull", "RootCertificate", "SslCa", "CACertificateFile"];
+
     /// <inheritdoc />
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIdentifiers.UnpinnedLibraryClient);
 
@@ -29,14 +33,46 @@ public sealed class UnpinnedLibraryClientFixer : PinningFixer
             InvocationExpressionSyntax call => call.ArgumentList,
             _ => null,
         };
-        if (client is not null && LibrarySettings.Find(client) is { } settings)
+        if (client is null || arguments is null && site.Node is not BaseObjectCreationExpressionSyntax || RefusesCallbacks(site, client))
+        {
+            return null;
+        }
+
+        if (LibrarySettings.Find(client) is { } settings)
         {
             return arguments is null ? null : PlanSettings(site, arguments, settings);
         }
 
+        if (site.Node is InvocationExpressionSyntax made)
+        {
+            return ConfigureArgument.Plan(site, made, client) ?? BuilderForm.Plan(site, made, made.ArgumentList, client) ?? SettingsStatements.Plan(site, made, made.ArgumentList, client);
+        }
+
         return site.Node is BaseObjectCreationExpressionSyntax own && site.Model.GetTypeInfo(own, site.CancellationToken).Type is INamedTypeSymbol type
-            ? HookInitializer.Plan(site, own, type) ?? PlanCall(site, own, type)
+            ? BuilderForm.Plan(site, own, own.ArgumentList, client)
+                ?? SettingsStatements.Plan(site, own, own.ArgumentList, client)
+                ?? HookInitializer.Plan(site, own, type)
+                ?? BuilderForm.PlanCall(site, own, type)
             : null;
+    }
+
+    /// <summary>
+    /// Npgsql throws, and MySqlConnector does not call a callback, where the connection is to be verified by the driver itself:
+    /// the mode, or the driver's own root, has to be changed first, by someone who knows why it was chosen.
+    /// </summary>
+    private static bool RefusesCallbacks(FixSite site, string client)
+    {
+        if (!client.StartsWith("Npgsql.", StringComparison.Ordinal) && !client.StartsWith("MySqlConnector.", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        SyntaxNode member = site.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>(each => each is not GlobalStatementSyntax) ?? site.Tree.GetRoot(site.CancellationToken);
+        IEnumerable<string> names = member.DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText);
+        IEnumerable<string?> texts = member.DescendantNodes().OfType<ExpressionSyntax>()
+            .Where(each => each is LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax or InterpolatedStringExpressionSyntax or BinaryExpressionSyntax)
+            .Select(each => site.Model.GetConstantValue(each, site.CancellationToken).Value as string ?? (each as InterpolatedStringExpressionSyntax)?.ToString());
+        return names.Concat(texts).Any(text => text is not null && Array.Exists(DriverVerifies, word => text.Replace(" ", string.Empty).IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0));
     }
 
     /// <summary>The hook is in an object handed to the client: it is completed where it is made, or added.</summary>
@@ -55,13 +91,13 @@ public sealed class UnpinnedLibraryClientFixer : PinningFixer
         if (site.Model.Compilation.GetTypesByMetadataName(settings.Type).FirstOrDefault() is not { } added
             || HookInitializer.Property(added, settings.Hook) is not { } hook
             || site.Validator is not { } validator
-            || HookInitializer.ValueFor(hook.Type, validator) is not { } value
+            || HookValue.For(hook.Type, site, validator) is not { UsesExtension: false } value
             || arguments.Arguments.Count != 1)
         {
             return null;
         }
 
-        string initializer = " { " + settings.Hook + " = " + value + " }";
+        string initializer = " { " + settings.Hook + " = " + value.Text + " }";
         if (settings.TakesAddress)
         {
             ExpressionSyntax address = arguments.Arguments[0].Expression;
@@ -70,30 +106,6 @@ public sealed class UnpinnedLibraryClientFixer : PinningFixer
 
         ArgumentSyntax last = SyntaxFactory.Argument(SyntaxFactory.ParseExpression("new " + site.NameOf(added) + initializer));
         return site.Edit(arguments, old => CreationWriter.Append((ArgumentListSyntax)old, last), validator);
-    }
-
-    /// <summary>A builder takes the validator in a call that returns the builder.</summary>
-    private static NodeEdit? PlanCall(FixSite site, BaseObjectCreationExpressionSyntax creation, INamedTypeSymbol type)
-    {
-        if (creation is ImplicitObjectCreationExpressionSyntax || site.Validator is not { } validator || ClientCatalogue.Find(type) is not { IsFluent: true } client)
-        {
-            return null;
-        }
-
-        foreach (MemberPath hook in client.Hooks)
-        {
-            bool takesValidator = hook.IsCall && type.GetMembers(hook.Path).OfType<IMethodSymbol>().Any(method =>
-                method.Parameters.Length == 1
-                && SymbolEqualityComparer.Default.Equals(method.ReturnType, type)
-                && method.Parameters[0].Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke }
-                && CallbackFit.TakesValidator(invoke));
-            if (takesValidator)
-            {
-                return CallAppender.Plan(site, creation, "." + hook.Path + "(" + validator.Validate + ")", imports: null, validator);
-            }
-        }
-
-        return null;
     }
 
     /// <summary>Where the settings are made: in the argument itself, or in the declaration of the local that is handed over.</summary>

@@ -73,8 +73,15 @@ public sealed class UnpinnedStreamFixer : PinningFixer
     /// <summary>A request is made by a static method, so that its hook is set in the next statement.</summary>
     private static NodeEdit? PlanRequest(FixSite site, InvocationExpressionSyntax call)
     {
-        if (Holder(call) is not { Name: { } name, Statement: { Parent: BlockSyntax block } statement }
-            || site.Model.GetSpeculativeTypeInfo(statement.Span.End, SyntaxFactory.IdentifierName(name), SpeculativeBindingOption.BindAsExpression).Type is not { } type
+        string? name = StatementWriter.Around(call) switch
+        {
+            LocalDeclarationStatementSyntax declaration => declaration.Declaration.Variables[0].Identifier.Text,
+            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => assignment.Left.ToString(),
+            _ => null,
+        };
+        if (name is null
+            || StatementWriter.Around(call) is not { } statement
+            || site.Model.GetSpeculativeTypeInfo(statement.Span.End, SyntaxFactory.ParseExpression(name), SpeculativeBindingOption.BindAsExpression).Type is not { } type
             || !type.Is(RequestType)
             || site.Validator is not { } validator)
         {
@@ -82,29 +89,8 @@ public sealed class UnpinnedStreamFixer : PinningFixer
         }
 
         SourceStyle style = site.Style;
-        int index = block.Statements.IndexOf(statement);
-        string text = SourceStyle.IndentationAt(site.Tree, statement.SpanStart) + name + "." + RequestHook + " = " + validator.Validate + ";" + style.NewLine;
-        return site.Edit(
-            block,
-            old => ((BlockSyntax)old).WithStatements(((BlockSyntax)old).Statements.Insert(index + 1, SyntaxFactory.ParseStatement(text))),
-            validator);
-    }
-
-    private static (string? Name, StatementSyntax? Statement) Holder(ExpressionSyntax call)
-    {
-        ExpressionSyntax value = call;
-        while (value.Parent is CastExpressionSyntax or ParenthesizedExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression })
-        {
-            value = (ExpressionSyntax)value.Parent;
-        }
-
-        return value.Parent switch
-        {
-            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } } variable }
-                => (variable.Identifier.Text, statement),
-            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax left, Parent: ExpressionStatementSyntax statement }
-                => (left.Identifier.Text, statement),
-            _ => (null, null),
-        };
+        string indent = SourceStyle.IndentationAt(site.Tree, statement.SpanStart);
+        string text = name + "." + RequestHook + " = " + validator.Validate + ";";
+        return site.Edit(statement, old => StatementWriter.Behind((StatementSyntax)old, text, indent, style), validator);
     }
 }

@@ -12,8 +12,6 @@ namespace PinningAnalyzers.CodeFixes;
 internal static class UsePinsCall
 {
     private const string Method = "UsePins";
-    private const string Space = "CertificatePinning";
-
     /// <summary>Null where no <c>UsePins</c> takes this type.</summary>
     public static NodeEdit? Plan(FixSite site, BaseObjectCreationExpressionSyntax creation, INamedTypeSymbol type)
     {
@@ -24,19 +22,20 @@ internal static class UsePinsCall
 
         string typeName = site.NameOf(type);
         bool isInScope = site.IsInScope(type, Method, MetadataNames.PinningExtensions);
-        bool isExtension = isInScope || site.CanImport(Space);
+        bool isExtension = isInScope || site.CanImport(ImportAdder.RuntimeNamespace);
         return site.Edit(
             creation,
             current =>
             {
-                ExpressionSyntax named = Named((BaseObjectCreationExpressionSyntax)current, typeName);
+                ExpressionSyntax named = CreationWriter.Named((BaseObjectCreationExpressionSyntax)current, typeName);
                 ExpressionSyntax call = isExtension ? Extension(named, validator) : Static(named, validator);
-                return isExtension && !isInScope ? ImportAdder.Request(call, Space) : call;
+                return isExtension && !isInScope ? ImportAdder.Request(call, ImportAdder.RuntimeNamespace) : call;
             },
             validator);
     }
 
-    private static bool Fits(FixSite site, INamedTypeSymbol type) =>
+    /// <summary>Whether a <c>UsePins</c> takes this type.</summary>
+    public static bool Fits(FixSite site, INamedTypeSymbol type) =>
         site.Model.Compilation.GetTypesByMetadataName(MetadataNames.PinningExtensions)
             .SelectMany(extensions => extensions.GetMembers(Method))
             .OfType<IMethodSymbol>()
@@ -44,19 +43,13 @@ internal static class UsePinsCall
                 && method.Parameters[1].Type.Is(MetadataNames.PinValidator)
                 && method.ReduceExtensionMethod(type) is not null);
 
-    /// <summary>A target-typed <c>new()</c> has no type of its own to call a method on.</summary>
-    private static ExpressionSyntax Named(BaseObjectCreationExpressionSyntax creation, string typeName)
+    /// <summary>The call on something that has a name, and whether the file has yet to import what it needs.</summary>
+    public static (string Text, bool NeedsImport) On(FixSite site, ITypeSymbol type, string name, ValidatorReference validator)
     {
-        if (creation is not ImplicitObjectCreationExpressionSyntax target)
-        {
-            return creation;
-        }
-
-        return SyntaxFactory.ObjectCreationExpression(
-            target.NewKeyword.WithTrailingTrivia(SyntaxFactory.Space),
-            SyntaxFactory.ParseTypeName(typeName),
-            target.ArgumentList,
-            target.Initializer);
+        bool isInScope = site.IsInScope(type, Method, MetadataNames.PinningExtensions);
+        return isInScope || site.CanImport(ImportAdder.RuntimeNamespace)
+            ? ($"{name}.{Method}({validator.Text})", !isInScope)
+            : ($"global::{MetadataNames.PinningExtensions}.{Method}({name}, {validator.Text})", false);
     }
 
     private static ExpressionSyntax Extension(ExpressionSyntax receiver, ValidatorReference validator)

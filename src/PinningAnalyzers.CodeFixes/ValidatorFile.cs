@@ -37,9 +37,12 @@ internal sealed class ValidatorFile
     public static ValidatorFile Create(Project project, Compilation compilation, SyntaxTree like)
     {
         string? space = RootNamespace(project);
-        string typeName = FreeName(project, compilation, space);
+        string typeName = FreeName(project, compilation);
         SourceStyle style = SourceStyle.Of(like, project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(like));
-        string text = Write(typeName, space, style, ((CSharpParseOptions)project.ParseOptions!).LanguageVersion);
+
+        // A type of the same name in the project may be nearer than the one that is imported.
+        bool isQualified = compilation.ContainsSymbolsWithName("PinValidator", SymbolFilter.Type);
+        string text = Write(typeName, space, isQualified, style, ((CSharpParseOptions)project.ParseOptions!).LanguageVersion);
         return new ValidatorFile(typeName, space, SourceText.From(text, like.Encoding));
     }
 
@@ -93,43 +96,45 @@ internal sealed class ValidatorFile
         return SyntaxFacts.GetKeywordKind(identifier) == SyntaxKind.None ? identifier : "@" + identifier;
     }
 
-    private static string FreeName(Project project, Compilation compilation, string? space)
+    private static string FreeName(Project project, Compilation compilation)
     {
-        string prefix = space is null ? string.Empty : space.Replace("@", string.Empty) + ".";
         for (int number = 0; ; number++)
         {
             string name = number < TypeNames.Length ? TypeNames[number] : TypeNames[0] + (number - TypeNames.Length + 2);
-            if (compilation.GetTypesByMetadataName(prefix + name).IsEmpty
-                && !HasNamespace(compilation, prefix + name)
-                && !HasFile(project, name + ".cs"))
+            if (!IsTaken(compilation.GlobalNamespace, name) && !HasFile(project, name + ".cs"))
             {
                 return name;
             }
         }
     }
 
-    private static bool HasNamespace(Compilation compilation, string name)
+    /// <summary>Whether a type or namespace has the name, in whatever namespace: where that one is imported, the new type would hide it.</summary>
+    private static bool IsTaken(INamespaceSymbol space, string name)
     {
-        INamespaceSymbol? space = compilation.GlobalNamespace;
-        foreach (string part in name.Split('.'))
+        if (space.GetMembers(name).Any())
         {
-            space = space.GetNamespaceMembers().FirstOrDefault(member => member.Name == part);
-            if (space is null)
+            return true;
+        }
+
+        foreach (INamespaceSymbol inner in space.GetNamespaceMembers())
+        {
+            if (IsTaken(inner, name))
             {
-                return false;
+                return true;
             }
         }
 
-        return true;
+        return false;
     }
 
     private static bool HasFile(Project project, string name) =>
         project.Documents.Any(document => document.Folders.Count == 0 && string.Equals(document.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    private static string Write(string typeName, string? space, SourceStyle style, LanguageVersion version)
+    private static string Write(string typeName, string? space, bool isQualified, SourceStyle style, LanguageVersion version)
     {
         bool isBlock = space is not null && (style.PrefersBlockNamespaces || version < LanguageVersion.CSharp10);
-        var lines = new List<string> { "using CertificatePinning;", string.Empty };
+        string validator = isQualified ? "global::" + MetadataNames.PinValidator : "PinValidator";
+        List<string> lines = isQualified ? [] : ["using CertificatePinning;", string.Empty];
         if (space is not null)
         {
             lines.Add(isBlock ? "namespace " + space : "namespace " + space + ";");
@@ -140,7 +145,7 @@ internal sealed class ValidatorFile
         lines.Add(indent + "/// <summary>The server keys that this application trusts.</summary>");
         lines.Add(indent + "internal static class " + typeName);
         lines.Add(indent + "{");
-        lines.Add(indent + style.Indent + "public static PinValidator Validator { get; } = PinValidator.CreateBuilder()");
+        lines.Add(indent + style.Indent + "public static " + validator + " Validator { get; } = " + validator + ".CreateBuilder()");
         lines.Add(indent + style.Indent + style.Indent + ".RejectUnpinnedHosts()");
         lines.Add(indent + style.Indent + style.Indent + ".Build();");
         lines.Add(indent + "}");

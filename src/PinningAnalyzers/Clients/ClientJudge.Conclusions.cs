@@ -116,7 +116,10 @@ internal sealed partial class ClientJudge
         end.Has(FlowMarks.ExemptAddress)
         || (end.Has(FlowMarks.ExemptUse) && !end.Has(FlowMarks.Used))
         || (end.Has(FlowMarks.OtherConnection) && !end.Has(FlowMarks.OwnConnection))
-        || (client.IsTlsOptional && !isOnElsewhere && !end.Has(FlowMarks.TlsOn));
+        || (client.IsTlsOptional && !isOnElsewhere && !end.Has(FlowMarks.TlsOn) && !IsCoveredSettings(end, client));
+
+    /// <summary>Settings that have their callback: TLS may be turned on beside them, in the text that the client is given as well.</summary>
+    private static bool IsCoveredSettings(FlowState end, TlsClient client) => client.Rule is null && end.Covered == (1 << client.Groups) - 1;
 
     /// <summary>What any member of the type does to the client that a field, a property or a captured variable holds.</summary>
     private FlowResult SearchHolder(ISymbol holder, TlsClient client, int depth)

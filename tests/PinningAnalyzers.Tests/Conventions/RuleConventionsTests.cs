@@ -83,6 +83,17 @@ public sealed partial class RuleConventionsTests
     }
 
     [Fact]
+    public void EveryFix_HasConstantKeysOfItsOwn()
+    {
+        IEnumerable<string> keys = AllRules.Fixes.SelectMany(fix => fix.GetType()
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral && field.Name.EndsWith("Key", StringComparison.Ordinal))
+            .Select(field => (string)field.GetRawConstantValue()!));
+        Assert.Distinct(keys);
+        Assert.All(AllRules.Fixes, fix => Assert.Contains(keys, key => key.StartsWith(fix.GetType().Name, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void ReleaseTracking_ListsEveryRule()
     {
         IEnumerable<string> listed = new[] { "Shipped", "Unshipped" }

@@ -37,6 +37,16 @@ public sealed class RulePageTests
 
     [Theory]
     [MemberData(nameof(Rules))]
+    public void CodeFix_IsOnThePageAsItIsInThePackage(string id)
+    {
+        RulePage page = RulePage.Read(id);
+        Assert.NotEmpty(page.Property("Code fix"));
+        Assert.Equal(AllRules.HasFix(id), page.Property("Code fix") != "No");
+        Assert.Equal(!AllRules.HasFix(id), page.Section("How to fix").Contains("There is no fix", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
     public async Task ViolatingCode_IsReportedByThisRuleAlone(string id)
     {
         RulePage.CodeBlock block = Assert.Single(RulePage.Read(id).Blocks("Violates"));

@@ -28,6 +28,7 @@ public class CertificateCallbackFixerTests
                 var stream = new SslStream(inner, false, {|PIN2001:(a, b, c, d) => { return true; }|}, null);
                 var cast = (RemoteCertificateValidationCallback)({|PIN2001:(a, b, c, d) => true|});
                 RemoteCertificateValidationCallback? chosen = known ? {|PIN2001:Accept|} : null;
+                RemoteCertificateValidationCallback[] all = [{|PIN2001:Accept|}, {|PIN2001:(_, _, _, _) => true|}];
             }
 
             static bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true;
@@ -53,6 +54,7 @@ public class CertificateCallbackFixerTests
                 var stream = new SslStream(inner, false, Pins.Validator.Validate, null);
                 var cast = (RemoteCertificateValidationCallback)Pins.Validator.Validate;
                 RemoteCertificateValidationCallback? chosen = known ? Pins.Validator.Validate : null;
+                RemoteCertificateValidationCallback[] all = [Pins.Validator.Validate, Pins.Validator.Validate];
             }
 
             static bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true;

@@ -116,4 +116,130 @@ public class UnpinnedStreamFixerTests
         test.FixedState.Sources.Add(("Pins.cs", Verify.PinsFile));
         await test.RunAsync();
     }
+
+    [Fact]
+    public Task QuicConnections_TakeTheValidatorInTheirOptions() => Verify.VerifyFixAsync(
+        /* lang=c#-test */ """
+        #pragma warning disable CA1416
+        using System.Net;
+        using System.Net.Quic;
+        using System.Net.Security;
+        using System.Threading.Tasks;
+
+        class Client
+        {
+            static readonly SslClientAuthenticationOptions Shared = new();
+
+            async Task Open(EndPoint server)
+            {
+                await QuicConnection.ConnectAsync({|PIN1003:new QuicClientConnectionOptions { RemoteEndPoint = server }|});
+                await QuicConnection.ConnectAsync({|PIN1003:new QuicClientConnectionOptions
+                {
+                    RemoteEndPoint = server,
+                    ClientAuthenticationOptions = new SslClientAuthenticationOptions
+                    {
+                        TargetHost = "example.com",
+                    },
+                }|});
+            }
+        }
+        """,
+        /* lang=c#-test */ """
+        #pragma warning disable CA1416
+        using System.Net;
+        using System.Net.Quic;
+        using System.Net.Security;
+        using System.Threading.Tasks;
+
+        class Client
+        {
+            static readonly SslClientAuthenticationOptions Shared = new();
+
+            async Task Open(EndPoint server)
+            {
+                await QuicConnection.ConnectAsync(new QuicClientConnectionOptions { RemoteEndPoint = server, ClientAuthenticationOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Pins.Validator.Validate } });
+                await QuicConnection.ConnectAsync(new QuicClientConnectionOptions
+                {
+                    RemoteEndPoint = server,
+                    ClientAuthenticationOptions = new SslClientAuthenticationOptions
+                    {
+                        TargetHost = "example.com",
+                        RemoteCertificateValidationCallback = Pins.Validator.Validate,
+                    },
+                });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TwoRequestsInOneBlock_GetACallbackEach() => Verify.VerifyFixAsync(
+        /* lang=c#-test */ """
+        #pragma warning disable SYSLIB0014
+        using System;
+        using System.Net;
+
+        class Client
+        {
+            HttpWebRequest? kept;
+
+            void Get(Uri address, int count)
+            {
+                var first = (HttpWebRequest)WebRequest.{|PIN1003:Create(address)|}; // first
+                var second = WebRequest.{|PIN1003:CreateHttp(address)|};
+                first.GetResponse(); second.GetResponse();
+                switch (count)
+                {
+                    case 1:
+                        kept = WebRequest.{|PIN1003:CreateHttp(address)|};
+                        break;
+                }
+            }
+        }
+        """,
+        /* lang=c#-test */ """
+        #pragma warning disable SYSLIB0014
+        using System;
+        using System.Net;
+
+        class Client
+        {
+            HttpWebRequest? kept;
+
+            void Get(Uri address, int count)
+            {
+                var first = (HttpWebRequest)WebRequest.Create(address); // first
+                first.ServerCertificateValidationCallback = Pins.Validator.Validate;
+                var second = WebRequest.CreateHttp(address);
+                second.ServerCertificateValidationCallback = Pins.Validator.Validate;
+                first.GetResponse(); second.GetResponse();
+                switch (count)
+                {
+                    case 1:
+                        kept = WebRequest.CreateHttp(address);
+                        kept.ServerCertificateValidationCallback = Pins.Validator.Validate;
+                        break;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task RequestWithoutAStatementOfItsOwn_OffersNoFix() => Verify.VerifyNoFixAsync(
+        /* lang=c#-test */ """
+        #pragma warning disable SYSLIB0014
+        using System;
+        using System.Net;
+
+        class Client
+        {
+            WebResponse Get(Uri address) => WebRequest.{|PIN1003:CreateHttp(address)|}.GetResponse();
+
+            void Maybe(Uri address, HttpWebRequest? request)
+            {
+                if (request is null)
+                    request = WebRequest.{|PIN1003:CreateHttp(address)|};
+                request.GetResponse();
+            }
+        }
+        """);
 }

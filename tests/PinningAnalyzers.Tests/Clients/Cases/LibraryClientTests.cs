@@ -92,6 +92,7 @@ public sealed class LibraryClientTests
     [InlineData("""var m = StackExchange.Redis.ConnectionMultiplexer.Connect("localhost:6380,ssl=true");""")]
     [InlineData("""var m = StackExchange.Redis.ConnectionMultiplexer.{|PIN1005:Connect("cache.example.com", o => o.Ssl = true)|};""")]
     [InlineData("""var m = StackExchange.Redis.ConnectionMultiplexer.Connect("cache.example.com", o => { o.Ssl = true; o.CertificateValidation += Accept; });""")]
+    [InlineData("""var m = StackExchange.Redis.ConnectionMultiplexer.Connect("cache.example.com:6380,ssl=true", o => o.CertificateValidation += Accept);""")]
     [InlineData("""using var c = Grpc.Net.Client.GrpcChannel.{|PIN1005:ForAddress("https://api.example.com", new() { Credentials = Grpc.Core.ChannelCredentials.SecureSsl })|};""")]
     [InlineData("""var c = {|PIN1005:new RestSharp.RestClient(o => o.Timeout = TimeSpan.FromSeconds(1))|};""")]
     [InlineData("""var c = new RestSharp.RestClient("https://api.example.com", o => o.RemoteCertificateValidationCallback = Accept);""")]
