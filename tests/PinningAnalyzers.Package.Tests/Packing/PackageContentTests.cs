@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Xunit;
@@ -106,6 +107,19 @@ public sealed partial class PackageContentTests(PackedPackage package)
     }
 
     [Fact]
+    public void Readme_IsThatOfTheRepositoryWithLinksThatLeadThere()
+    {
+        using var archive = ZipFile.OpenRead(package.File);
+        string packed = Encoding.UTF8.GetString(Content(archive, "README.md")).ReplaceLineEndings("\n").TrimEnd();
+        string images = BuildFacts.RepositoryUrl.Replace("//github.com/", "//raw.githubusercontent.com/", StringComparison.Ordinal) + "/main/";
+        string expected = RelativeLink().Replace(
+            File.ReadAllText(Path.Combine(BuildFacts.RepositoryRoot, "README.md")).ReplaceLineEndings("\n").TrimEnd(),
+            link => $"{link.Groups["text"].Value}({(link.Groups["image"].Success ? images : $"{BuildFacts.RepositoryUrl}/blob/main/")}{link.Groups["target"].Value})");
+        Assert.Equal(expected, packed);
+        Assert.DoesNotMatch(RelativeLink(), packed);
+    }
+
+    [Fact]
     public void RepositoryUrl_StandsOnceInTheSources()
     {
         string[] folders = ["src", "tests"];
@@ -143,6 +157,9 @@ public sealed partial class PackageContentTests(PackedPackage package)
         stream.CopyTo(copy);
         return copy.ToArray();
     }
+
+    [GeneratedRegex(@"(?<text>(?<image>!)?\[[^\]]*\])\((?<target>(?!https?:|#)[^)]+)\)")]
+    private static partial Regex RelativeLink();
 
     [GeneratedRegex(@"[/\\](bin|obj)[/\\]")]
     private static partial Regex BuildOutput();
