@@ -77,10 +77,12 @@ public sealed class RulePageTests
     {
         foreach (string file in Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories).Append(Repository.PathOf("README.md")))
         {
-            foreach (string link in MarkdownLinks.In(File.ReadAllText(file)))
+            string page = File.ReadAllText(file);
+            foreach ((string linked, string heading) in MarkdownLinks.In(page))
             {
-                string target = Path.Combine(Path.GetDirectoryName(file)!, link);
-                Assert.True(Path.Exists(target), $"{file} links to {link}.");
+                string target = linked.Length == 0 ? file : Path.Combine(Path.GetDirectoryName(file)!, linked);
+                Assert.True(Path.Exists(target), $"{file} links to {linked}.");
+                Assert.True(heading.Length == 0 || MarkdownLinks.Headings(File.ReadAllText(target)).Contains(heading), $"{file} links to {linked}#{heading}.");
             }
         }
     }
