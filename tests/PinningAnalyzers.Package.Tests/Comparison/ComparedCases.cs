@@ -38,6 +38,10 @@ internal static class ComparedCases
         ("the same with a nested lambda that returns false", true, /* lang=c#-test */ """
             void Set() => ServicePointManager.ServerCertificateValidationCallback = (s, c, ch, e) => { Func<bool> f = () => false; return true; };
             """),
+        ("a method that returns true", true, /* lang=c#-test */ """
+            void Set(HttpClientHandler handler) => handler.ServerCertificateCustomValidationCallback = Check;
+            private static bool Check(HttpRequestMessage m, X509Certificate2? c, X509Chain? ch, SslPolicyErrors e) => true;
+            """),
         ("a local function that returns true", true, /* lang=c#-test */ """
             void Set(HttpClientHandler handler)
             {

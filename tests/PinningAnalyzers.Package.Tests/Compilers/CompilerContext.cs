@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
+using PinningAnalyzers.Package.Tests.Documentation;
 using PinningAnalyzers.Package.Tests.Packing;
 
 namespace PinningAnalyzers.Package.Tests.Compilers;
@@ -12,13 +13,15 @@ internal sealed class CompilerContext(string version) : AssemblyLoadContext($"Ro
 {
     private string[] _analyzers = [];
 
-    /// <summary>What the analyzers in these files find; given <paramref name="rules"/>, these alone, those that are off by default included.</summary>
-    public string[] Analyze(string[] analyzers, string[] references, string source, params string[] rules)
+    /// <summary>What the analyzers in these files find in each source; given <paramref name="rules"/>, these alone, those that are off by default included.</summary>
+    public string[][] Analyze(string[] analyzers, string[] references, DocumentedCode[] sources, params string[] rules)
     {
         _analyzers = analyzers;
         Assembly host = LoadFromAssemblyPath(typeof(CompilerHost).Assembly.Location);
         MethodInfo analyze = host.GetType(typeof(CompilerHost).FullName!)!.GetMethod(nameof(CompilerHost.Analyze))!;
-        return (string[])analyze.Invoke(null, [analyzers, references, source, rules])!;
+        string[] texts = [.. sources.Select(source => source.Text)];
+        string[] options = [.. sources.Select(source => source.Option)];
+        return (string[][])analyze.Invoke(null, [analyzers, references, texts, options, rules])!;
     }
 
     protected override Assembly? Load(AssemblyName name) => name.Name switch

@@ -73,7 +73,7 @@ public sealed class MainJobTests(PackedPackage package)
         }
 
         using var authority = new TestAuthority();
-        TrustOnly(consumer, authority);
+        consumer.TrustOnly(authority);
         using X509Certificate2 certificate = authority.Issue();
         using X509Certificate2 backup = authority.Issue();
         using X509Certificate2 other = authority.Issue();
@@ -111,12 +111,5 @@ public sealed class MainJobTests(PackedPackage package)
         }
 
         return run;
-    }
-
-    private static void TrustOnly(Consumer consumer, TestAuthority authority)
-    {
-        consumer.Write("trust/authority.pem", authority.Pem);
-        consumer.Environment["SSL_CERT_FILE"] = Path.Combine(consumer.Folder, "trust/authority.pem");
-        consumer.Environment["SSL_CERT_DIR"] = Path.Combine(consumer.Folder, "trust");
     }
 }

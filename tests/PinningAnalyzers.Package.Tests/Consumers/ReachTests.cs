@@ -39,7 +39,10 @@ public sealed class ReachTests(PackedPackage package)
     public void Solution_RulesRunWhereThePackageIsReferenced()
     {
         Consumer consumer = Solution("solution")
-            .Write("Tests/Tests.csproj", Sources.Project("net10.0", "<IsTestProject>true</IsTestProject>", """<ProjectReference Include="../Library/Library.csproj" />"""))
+            .Write("Tests/Tests.csproj", Sources.Project("net10.0", items: $"""
+                <ProjectReference Include="../Library/Library.csproj" />
+                <PackageReference Include="Microsoft.NET.Test.Sdk" Version="{BuildFacts.TestSdkVersion}" />
+                """))
             .Write("Tests/ClientTests.cs", TestClass)
             .AddPackage("Library")
             .AddPackage("Tests");
@@ -104,6 +107,8 @@ public sealed class ReachTests(PackedPackage package)
         consumer.Write("Library/Library.csproj", Sources.Project("net10.0", items: $"""<PackageReference Include="PinningAnalyzers" Version="{package.Version}" PrivateAssets="all" />"""));
         consumer.Build("App").Succeeds().Reports(consumer.Announced("Library/Clients.cs"));
         consumer.Dotnet("run", "--no-build", "--project", "App").Succeeds().Prints(Sources.ProgramOutput);
+        consumer.Dotnet("publish", "App", "--output", "published").Succeeds();
+        consumer.Dotnet("published/App.dll").Succeeds().Prints(Sources.ProgramOutput);
     }
 
     [Fact]

@@ -16,6 +16,9 @@ internal static class BuildFacts
 
     public static string[] CompilerVersions { get; } = Metadata("CompilerVersions").Split(';', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The package that makes a project a test project.</summary>
+    public static string TestSdkVersion { get; } = Metadata("TestSdkVersion");
+
     /// <summary>The packages that ours is compared with: name, version and the folder of analyzers in each.</summary>
     public static (string Name, string Version, string Folder)[] ComparedPackages { get; } =
     [

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Text;
 
@@ -53,6 +54,11 @@ internal static class CommandLine
         process.WaitForExit();
         return new CommandResult(command, process.ExitCode, output.ToString());
     }
+
+    /// <summary>Where a program is, if the machine has it.</summary>
+    public static string? Find(params IEnumerable<string> names) => names
+        .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
 
     private static bool BelongsToTheTestHost(string name) =>
         name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)

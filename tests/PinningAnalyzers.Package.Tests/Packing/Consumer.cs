@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using PinningAnalyzers.Package.Tests.Tls;
 
 namespace PinningAnalyzers.Package.Tests.Packing;
 
@@ -37,6 +38,14 @@ internal sealed partial class Consumer(PackedPackage package, string folder)
     public CommandResult Build(params IEnumerable<string> arguments) => Dotnet(["build", .. arguments]);
 
     public CommandResult Rebuild(params IEnumerable<string> arguments) => Dotnet(["build", "--no-incremental", .. arguments]);
+
+    /// <summary>Programs that are started here trust this authority and no other, on Linux.</summary>
+    public void TrustOnly(TestAuthority authority)
+    {
+        Write("trust/authority.pem", authority.Pem);
+        Environment["SSL_CERT_FILE"] = Path.Combine(Folder, "trust/authority.pem");
+        Environment["SSL_CERT_DIR"] = Path.Combine(Folder, "trust");
+    }
 
     /// <summary>The findings that comments at line ends announce: <c>// PIN1001</c>.</summary>
     public IEnumerable<string> Announced(string file, string severity = "warning") => File
