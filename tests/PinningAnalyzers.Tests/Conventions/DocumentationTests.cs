@@ -38,6 +38,29 @@ public sealed class DocumentationTests
     }
 
     [Fact]
+    public void ConfigurationPage_StatesTheDefaults()
+    {
+        string page = Repository.Read("docs/configuration.md");
+        Assert.Contains($"| `{PinningOptions.MinimumPinsKey}` | `{PinningOptions.DefaultMinimumPins}` |", page, StringComparison.Ordinal);
+        Assert.Contains($"| `{PinningOptions.ExpiryWarningDaysKey}` | `{PinningOptions.DefaultExpiryWarningDays}` |", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ConfigurationPage_NamesEveryMessageOfTheBuild()
+    {
+        string page = Repository.Read("docs/configuration.md");
+        string[] codes =
+        [
+            .. XDocument.Load(Repository.PathOf("src/CertificatePinning/buildTransitive/PinningAnalyzers.targets"))
+                .Descendants()
+                .Where(element => element.Name.LocalName is "Error" or "Warning")
+                .Select(element => element.Attribute("Code")!.Value),
+        ];
+        Assert.NotEmpty(codes);
+        Assert.All(codes, code => Assert.Contains($"| `{code}` |", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void ConfigurationPage_NamesEveryMode()
     {
         string page = Repository.Read("docs/configuration.md");
