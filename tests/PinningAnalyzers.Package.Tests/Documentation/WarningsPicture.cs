@@ -13,7 +13,7 @@ namespace PinningAnalyzers.Package.Tests.Documentation;
 internal sealed partial class WarningsPicture
 {
     private const int MessageWidth = 104;
-    private const int ShownChanges = 11;
+    private const int ShownChanges = 12;
     private const double CharacterWidth = 8.06;
     private const int LineHeight = 22;
 
