@@ -37,6 +37,20 @@ internal static class TypeNames
         return false;
     }
 
+    /// <summary>Whether <paramref name="type"/> is, or derives from, this very type.</summary>
+    public static bool IsOrDerivesFrom(this ITypeSymbol? type, ITypeSymbol ancestor)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsNamespace(INamespaceSymbol? space, string fullName, int end)
     {
         while (space is { IsGlobalNamespace: false })

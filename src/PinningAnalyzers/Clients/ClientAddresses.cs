@@ -4,6 +4,7 @@ using System.Net;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers.Clients;
@@ -26,12 +27,47 @@ internal sealed class ClientAddresses
 
     public bool IsExempt(IOperation operation)
     {
-        if (IsLoopbackAddress(operation, 0))
+        IOperation value = Whole(operation);
+        if (value is IConditionalOperation { WhenFalse: { } otherwise } conditional)
+        {
+            return IsExempt(conditional.WhenTrue) && IsExempt(otherwise);
+        }
+
+        if (IsLoopbackAddress(value, 0))
         {
             return true;
         }
 
-        return ConstantText(operation) is { Text: { } text } known && IsExemptText(text, known.IsWhole);
+        if (value is IObjectCreationOperation { Type.Name: "Uri", Arguments.Length: 1 } uri && Whole(uri.Arguments[0].Value) is IConditionalOperation either)
+        {
+            return IsExempt(either);
+        }
+
+        return ConstantText(value) is { Text: { } text } known && IsExemptText(text, known.IsWhole);
+    }
+
+    /// <summary>The expression itself, where a flow graph has split it over several blocks.</summary>
+    private IOperation Whole(IOperation operation)
+    {
+        while (operation is IConversionOperation conversion)
+        {
+            operation = conversion.Operand;
+        }
+
+        if (operation is not IFlowCaptureReferenceOperation)
+        {
+            return operation;
+        }
+
+        IOperation? original = _compilation.ContainsSyntaxTree(operation.Syntax.SyntaxTree)
+            ? _compilation.GetSemanticModel(operation.Syntax.SyntaxTree).GetOperation(operation.Syntax, _cancellation)
+            : null;
+        while (original is IConversionOperation conversion)
+        {
+            original = conversion.Operand;
+        }
+
+        return original ?? operation;
     }
 
     /// <summary>The constant that an expression begins with, and whether it is the whole of it.</summary>

@@ -20,6 +20,11 @@ internal sealed class ClientBodies
 
     public Compilation Compilation => _compilation;
 
+    /// <summary>Whether a symbol is declared in this compilation.</summary>
+    /// <remarks>In an editor the other projects of a solution are there as sources too; a build knows them as assemblies, and both must come to one result.</remarks>
+    public bool HasSource(ISymbol symbol) =>
+        !symbol.DeclaringSyntaxReferences.IsEmpty && SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly);
+
     /// <summary>The graph in which an operation of a syntax tree runs.</summary>
     public ControlFlowGraph? GraphAround(IOperation operation)
     {
@@ -81,6 +86,26 @@ internal sealed class ClientBodies
                 if (matters(mention) && BodyAround(mention) is { } body && body != last && GraphOfBody(body) is { } graph)
                 {
                     last = body;
+                    yield return graph;
+                }
+            }
+        }
+    }
+
+    /// <summary>The bodies of a type that may read what a member of it holds: those that mention it, and its own accessors, where <c>field</c> does.</summary>
+    public IEnumerable<ControlFlowGraph> GraphsOf(INamedTypeSymbol type, ISymbol member, Func<SyntaxNode, bool> matters, CancellationToken cancellation)
+    {
+        foreach (ControlFlowGraph graph in GraphsMentioning(type, member.Name, matters, cancellation))
+        {
+            yield return graph;
+        }
+
+        if (member is IPropertySymbol property)
+        {
+            foreach (IMethodSymbol? accessor in new[] { property.GetMethod, property.SetMethod })
+            {
+                if (accessor is not null && GraphOf(accessor) is { } graph)
+                {
                     yield return graph;
                 }
             }

@@ -10,8 +10,10 @@ internal static class ClientCatalogue
     public const string HttpClientBuilder = "Microsoft.Extensions.DependencyInjection.IHttpClientBuilder";
     public const string ServiceCollection = "Microsoft.Extensions.DependencyInjection.IServiceCollection";
     public const string HttpMessageHandler = "System.Net.Http.HttpMessageHandler";
+    public const string DelegatingHandler = "System.Net.Http.DelegatingHandler";
     public const string HttpMessageInvoker = "System.Net.Http.HttpMessageInvoker";
     public const string SocketsHttpHandler = "System.Net.Http.SocketsHttpHandler";
+    public const string WebRequest = "System.Net.WebRequest";
     public const string SslStream = "System.Net.Security.SslStream";
 
     private const string Grpc = "Grpc.Net.Client.GrpcChannel";
@@ -25,7 +27,7 @@ internal static class ClientCatalogue
 
         // PIN1002
         Handler(MetadataNames.HttpClientHandler, "ServerCertificateCustomValidationCallback"),
-        Handler(SocketsHttpHandler, "SslOptions.RemoteCertificateValidationCallback SslOptions.CertificateChainPolicy ConnectCallback"),
+        Handler(SocketsHttpHandler, "SslOptions.RemoteCertificateValidationCallback SslOptions.CertificateChainPolicy SslOptions.CertificateChainPolicy.TrustMode=1 ConnectCallback"),
         Handler("System.Net.Http.WinHttpHandler", "ServerCertificateValidationCallback"),
         Handler("System.Net.Http.WebRequestHandler", "ServerCertificateValidationCallback ServerCertificateCustomValidationCallback"),
         Handler("Xamarin.Android.Net.AndroidMessageHandler", "ServerCertificateCustomValidationCallback TrustedCerts AddTrustedCert()").WithOverrides("ConfigureCustomSSLSocketFactory", "ConfigureTrustManagerFactory", "ConfigureKeyStore"),
@@ -36,8 +38,8 @@ internal static class ClientCatalogue
         // PIN1003
         Client(RuleIdentifiers.UnpinnedStream, SslStream, "pass its constructor or 'SslClientAuthenticationOptions' a callback that checks the server's key").WithConnects("AuthenticateAsClient() AuthenticateAsClientAsync() BeginAuthenticateAsClient()").WithSwitches("AuthenticateAsClient() AuthenticateAsClientAsync() BeginAuthenticateAsClient()"),
         Client(RuleIdentifiers.UnpinnedStream, "System.Net.WebSockets.ClientWebSocket", "set 'Options.RemoteCertificateValidationCallback' to one that checks the server's key").WithHooks("Options.RemoteCertificateValidationCallback").WithConnects("ConnectAsync()"),
-        Client(RuleIdentifiers.UnpinnedStream, "System.Net.Quic.QuicClientConnectionOptions", "set 'ClientAuthenticationOptions.RemoteCertificateValidationCallback' to one that checks the server's key").WithHooks("ClientAuthenticationOptions.RemoteCertificateValidationCallback ClientAuthenticationOptions.CertificateChainPolicy").WithAddresses("RemoteEndPoint"),
-        Client(RuleIdentifiers.UnpinnedStream, "System.Net.WebRequest", "set 'ServerCertificateValidationCallback' to one that checks the server's key, or move to HttpClient with a pinned handler").WithHooks("ServerCertificateValidationCallback").MadeBy("Create", "CreateHttp", "CreateDefault"),
+        Client(RuleIdentifiers.UnpinnedStream, "System.Net.Quic.QuicClientConnectionOptions", "set 'ClientAuthenticationOptions.RemoteCertificateValidationCallback' to one that checks the server's key").WithHooks("ClientAuthenticationOptions.RemoteCertificateValidationCallback ClientAuthenticationOptions.CertificateChainPolicy ClientAuthenticationOptions.CertificateChainPolicy.TrustMode=1").WithAddresses("RemoteEndPoint"),
+        Client(RuleIdentifiers.UnpinnedStream, WebRequest, "set 'ServerCertificateValidationCallback' to one that checks the server's key, or move to HttpClient with a pinned handler").WithHooks("ServerCertificateValidationCallback").MadeBy("Create", "CreateHttp", "CreateDefault"),
         Client(RuleIdentifiers.UnpinnedStream, "System.Net.WebClient", "set the hook of its requests in an override of 'GetWebRequest', or move to HttpClient with a pinned handler").WithAddresses("BaseAddress").WithOverrides("GetWebRequest"),
         Client(RuleIdentifiers.UnpinnedStream, "System.DirectoryServices.Protocols.LdapConnection", "set 'SessionOptions.VerifyServerCertificate' to a callback that checks the server's key").WithHooks("SessionOptions.VerifyServerCertificate").WithSwitches("SessionOptions.SecureSocketLayer=1 SessionOptions.StartTransportLayerSecurity()"),
 
@@ -70,7 +72,7 @@ internal static class ClientCatalogue
         Client(RuleIdentifiers.UnpinnedLibraryClient, "System.Net.Mail.SmtpClient", "it has no hook for a certificate callback, so move to a client that has one, such as MailKit's").WithSwitches("EnableSsl=1").WithAddresses("Host"),
 
         // What carries the settings of those above, and is judged where it is used.
-        Settings("System.Net.Security.SslClientAuthenticationOptions", "RemoteCertificateValidationCallback CertificateChainPolicy").WithAddresses("TargetHost"),
+        Settings("System.Net.Security.SslClientAuthenticationOptions", "RemoteCertificateValidationCallback CertificateChainPolicy CertificateChainPolicy.TrustMode=1").WithAddresses("TargetHost"),
         Settings("System.Security.Cryptography.X509Certificates.X509ChainPolicy", "TrustMode=1"),
         Settings("System.Net.WebSockets.ClientWebSocketOptions", Callback),
         Settings("Microsoft.Extensions.Http.HttpMessageHandlerBuilder", "PrimaryHandler"),
@@ -81,7 +83,7 @@ internal static class ClientCatalogue
         Settings("RestSharp.RestClientOptions", "RemoteCertificateValidationCallback ConfigureMessageHandler").WithAddresses("BaseUrl"),
         Settings("Refit.RefitSettings", "HttpMessageHandlerFactory"),
         Settings("MQTTnet.MqttClientTlsOptions", "CertificateValidationHandler TrustChain").WithSwitches("UseTls=1"),
-        Settings("MQTTnet.MqttClientTlsOptionsBuilder", "WithCertificateValidationHandler() WithTrustChain()").Fluent(),
+        Settings("MQTTnet.MqttClientTlsOptionsBuilder", "WithCertificateValidationHandler() WithTrustChain()").WithRefusals("UseTls()=0").Fluent(),
         Settings("MongoDB.Driver.MongoClientSettings", "SslSettings.ServerCertificateValidationCallback").WithSwitches("UseTls=1 UseSsl=1 Scheme=1").WithText(ConnectionTextKind.MongoDB).MadeBy("FromConnectionString", "FromUrl"),
         Settings("MongoDB.Driver.SslSettings", "ServerCertificateValidationCallback"),
         Settings("StackExchange.Redis.ConfigurationOptions", "CertificateValidation SslClientAuthenticationOptions TrustIssuer()").WithSwitches("Ssl=1").WithText(ConnectionTextKind.Redis).MadeBy("Parse"),
@@ -91,9 +93,13 @@ internal static class ClientCatalogue
     /// <summary>A handler known only as a message handler: any of their hooks counts.</summary>
     private static readonly TlsClient AnyHandler = Settings(
         HttpMessageHandler,
-        "ServerCertificateCustomValidationCallback ServerCertificateValidationCallback SslOptions.RemoteCertificateValidationCallback SslOptions.CertificateChainPolicy ConnectCallback TrustOverrideForUrl");
+        "ServerCertificateCustomValidationCallback ServerCertificateValidationCallback SslOptions.RemoteCertificateValidationCallback SslOptions.CertificateChainPolicy SslOptions.CertificateChainPolicy.TrustMode=1 ConnectCallback TrustOverrideForUrl");
 
-    private static readonly TlsClient Registration = System.Array.Find(All, client => client.Type == HttpClientBuilder)!;
+    /// <summary>The line of registrations.</summary>
+    public static readonly TlsClient Registration = System.Array.Find(All, client => client.Type == HttpClientBuilder)!;
+
+    /// <summary>The line of requests.</summary>
+    public static readonly TlsClient Request = System.Array.Find(All, client => client.Type == WebRequest)!;
 
     private static readonly Dictionary<string, TlsClient[]> ByName = IndexByName();
 
@@ -165,6 +171,10 @@ internal static class ClientCatalogue
     /// <summary>The line by which what a delegate is handed is judged: settings, clients, and message handlers of whatever kind.</summary>
     public static TlsClient? FindForParameter(ITypeSymbol type) =>
         type.Is(HttpMessageHandler) ? AnyHandler : FindBase(type);
+
+    /// <summary>The line by which what uses a handler is judged: the client that it is given to, that client's settings, or the handler around it.</summary>
+    public static TlsClient? FindUser(ITypeSymbol? type) =>
+        FindBase(type) ?? (type.IsOrDerivesFrom(DelegatingHandler) ? AnyHandler : null);
 
     /// <summary>Whether a method registers an HTTP client: it takes the services and gives back the client's builder.</summary>
     /// <remarks>The services are the first parameter, or the receiver where the method stands in an extension block.</remarks>

@@ -66,6 +66,12 @@ internal sealed partial class ClientFlow
             Change(Join(path, changed.Member.Name), valueOperation, value, changed);
         }
 
+        if (value?.HoldsClient == true && owner?.Made is { } wrapper && IsExemptClient(wrapper, wrapper.Type))
+        {
+            Mark(FlowMarks.ExemptUse);
+            return value;
+        }
+
         Store(target, value, valueOperation);
         return value;
     }
@@ -90,9 +96,16 @@ internal sealed partial class ClientFlow
             ApplySettings(_judge.JudgeValue(valueOperation, value, settings, _depth), GroupsBelow(path));
         }
 
-        if (_client.FindSwitch(path, isCall: false) is { } turnOn && TurnsOn(turnOn, valueOperation))
+        if (_client.FindSwitch(path, isCall: false) is { } turnOn)
         {
-            Mark(FlowMarks.TlsOn);
+            if (TurnsOn(turnOn, valueOperation))
+            {
+                Mark(FlowMarks.TlsOn);
+            }
+            else if (Unwrap(valueOperation).ConstantValue.HasValue)
+            {
+                _state = new FlowState(_state.Values, _state.Marks & ~FlowMarks.TlsOn, _state.Covered);
+            }
         }
 
         if (_client.FindAddress(path, isCall: false) is not null)
@@ -138,7 +151,8 @@ internal sealed partial class ClientFlow
     private static bool MatchesConstant(long? wanted, object constant) =>
         constant is System.IConvertible and not string && System.Convert.ToInt64(constant, System.Globalization.CultureInfo.InvariantCulture) == (wanted ?? 1);
 
-    private void SetHook(MemberPath hook, IOperation valueOperation, FlowValue? value)
+    /// <summary>Gives a hook a value; true where the value turns TLS off.</summary>
+    private bool SetHook(MemberPath hook, IOperation valueOperation, FlowValue? value)
     {
         if (hook.Constant is { } wanted)
         {
@@ -155,16 +169,16 @@ internal sealed partial class ClientFlow
                 Mark(FlowMarks.Unseen);
             }
 
-            return;
+            return false;
         }
 
         if (value?.IsNull == true)
         {
             Cover(hook.Group, covered: false);
-            return;
+            return false;
         }
 
-        CoverBy(valueOperation, value, hook);
+        return CoverBy(valueOperation, value, hook);
     }
 
     private void Cover(int group, bool covered)
@@ -197,6 +211,11 @@ internal sealed partial class ClientFlow
             {
                 Mark(FlowMarks.ExemptAddress);
             }
+
+            if (ConnectionText.HasOwnRoot(_client.TextKind, text))
+            {
+                CoverAll();
+            }
         }
     }
 
@@ -206,7 +225,7 @@ internal sealed partial class ClientFlow
         switch (target)
         {
             case ILocalReferenceOperation local:
-                Set(local.Local, value);
+                Replace(local.Local, value);
                 if (value?.HoldsClient == true && !IsDeclaredHere(local.Local))
                 {
                     StoreIn(local.Local);
@@ -235,7 +254,7 @@ internal sealed partial class ClientFlow
 
                 break;
             case IMemberReferenceOperation member when value?.HoldsClient == true && !_root.IsHolder(member.Member):
-                StoreInMember(member);
+                StoreInMember(member, value.Path);
                 break;
             case IArrayElementReferenceOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IImplicitIndexerReferenceOperation
                 when value?.HoldsClient == true:
@@ -244,16 +263,32 @@ internal sealed partial class ClientFlow
         }
     }
 
-    private void StoreInMember(IMemberReferenceOperation target)
+    /// <summary>A variable gets another value; where it alone held the client, and the client was not used yet, the client is gone.</summary>
+    private void Replace(ILocalSymbol variable, FlowValue? value)
     {
-        ISymbol member = target.Member;
+        bool held = Lookup(variable)?.HoldsClient == true;
+        Set(variable, value);
+        if (held && value?.HoldsClient != true && !_root.IsThereFromStart && !HoldsAnything())
+        {
+            Mark(FlowMarks.Dropped);
+        }
+    }
+
+    private void StoreInMember(IMemberReferenceOperation target, string? path)
+    {
+        // The keyword `field` stands for what its property holds.
+        ISymbol member = target is IFieldReferenceOperation { Field.AssociatedSymbol: IPropertySymbol owner } ? owner : target.Member;
         if (member is IPropertySymbol { IsIndexer: true })
         {
             Mark(FlowMarks.Unseen);
         }
-        else if (!member.DeclaringSyntaxReferences.IsEmpty)
+        else if (_judge.Bodies.HasSource(member))
         {
             StoreIn(member);
+            if (path is not null && member is IPropertySymbol { IsVirtual: false, IsOverride: false, SetMethod: { } setter } && _judge.Bodies.GraphOf(setter) is { } graph)
+            {
+                EnterSource(graph, setter.Parameters[setter.Parameters.Length - 1], path, isolated: true);
+            }
         }
         else if (IsClientType(member.ContainingType) || IsOwnLibrary(member.ContainingType))
         {

@@ -36,7 +36,7 @@ internal sealed partial class ClientFlow
 
         ControlFlowGraph graph = _graph.GetAnonymousFunctionControlFlowGraphInScope(function);
         FlowRoot root = _root.IsThereFromStart ? _root : FlowRoot.None;
-        FlowResult nested = new ClientFlow(_judge, _client, graph, root, _depth + 1).Run(SymbolsOnly(_state));
+        FlowResult nested = new ClientFlow(_judge, _client, graph, root, _depth + 1, _made).Run(SymbolsOnly(_state));
         _result.IsIncomplete |= nested.IsIncomplete;
         _result.StoredIn.UnionWith(nested.StoredIn);
         _result.EverCovered |= nested.EverCovered;
@@ -88,12 +88,19 @@ internal sealed partial class ClientFlow
         ImmutableDictionary<object, FlowValue> values = isolated ? ImmutableDictionary<object, FlowValue>.Empty : outer.Values;
         if (parameter is not null)
         {
-            values = values.SetItem(parameter.OriginalDefinition, FlowValue.Tracked(path));
+            values = values.SetItem(InBody(parameter), FlowValue.Tracked(path));
         }
 
         FlowRoot root = !isolated && _root.IsThereFromStart ? _root : FlowRoot.None;
-        FlowResult inner = new ClientFlow(_judge, _client, graph, root, _depth + 1).Run(new FlowState(values, outer.Marks, outer.Covered));
+        FlowResult inner = new ClientFlow(_judge, _client, graph, root, _depth + 1, _made).Run(new FlowState(values, outer.Marks, outer.Covered));
         return Merge(inner) ? FlowValue.Tracked(path) : null;
+    }
+
+    /// <summary>The parameter as the body knows it: the two parts of a partial method have their own.</summary>
+    private static IParameterSymbol InBody(IParameterSymbol parameter)
+    {
+        IParameterSymbol definition = parameter.OriginalDefinition;
+        return definition.ContainingSymbol is IMethodSymbol { PartialImplementationPart: { } implementation } ? implementation.Parameters[definition.Ordinal] : definition;
     }
 
     /// <summary>Takes over what a body that was entered did to the client; true where it gives the client back.</summary>
@@ -135,34 +142,27 @@ internal sealed partial class ClientFlow
         return (any & FlowMarks.Returned) != 0;
     }
 
-    /// <summary>A method of the client's own class: the client is its <c>this</c>.</summary>
-    private void EnterOwnMethod(IInvocationOperation call, IMethodSymbol method)
-    {
-        if (call.IsVirtual || _judge.Bodies.GraphOf(method) is not { } graph)
-        {
-            return;
-        }
+    /// <summary>A method of the client's own class: the client is its <c>this</c>. True where it gives the client back.</summary>
+    private bool EnterOwnMethod(IInvocationOperation call, IMethodSymbol method) =>
+        !call.IsVirtual && _judge.Bodies.GraphOf(method) is { } graph && EnterSelf(graph);
 
-        EnterSelf(graph);
-    }
-
-    private void EnterSelf(ControlFlowGraph graph)
+    private bool EnterSelf(ControlFlowGraph graph)
     {
         if (_depth >= DeepestCall)
         {
             Mark(FlowMarks.Unseen);
-            return;
+            return false;
         }
 
         var start = new FlowState(ImmutableDictionary<object, FlowValue>.Empty, _state.Marks, _state.Covered);
-        Merge(new ClientFlow(_judge, _client, graph, FlowRoot.Self, _depth + 1).Run(start));
+        return Merge(new ClientFlow(_judge, _client, graph, FlowRoot.Self, _depth + 1, _made).Run(start));
     }
 
     /// <summary>Runs the constructor of a class derived from a client, and those before it that no initializer names.</summary>
     private void EnterConstructor(IMethodSymbol constructor)
     {
         INamedTypeSymbol type = constructor.ContainingType;
-        if (type.DeclaringSyntaxReferences.IsEmpty)
+        if (!_judge.Bodies.HasSource(type))
         {
             return;
         }
@@ -182,7 +182,7 @@ internal sealed partial class ClientFlow
     {
         if (_root.IsSelf)
         {
-            if (constructor.DeclaringSyntaxReferences.IsEmpty && !constructor.IsImplicitlyDeclared)
+            if (!_judge.Bodies.HasSource(constructor.ContainingType))
             {
                 ReadArguments(call.Arguments, values);
             }

@@ -31,6 +31,7 @@ internal sealed partial class ClientFlow
         FlowValue?[] values = EvaluateArguments(creation.Arguments);
         if (_root.IsOrigin(creation))
         {
+            _made = creation.Type;
             FlowValue? made = Make(creation.Arguments, values);
             if (creation.Constructor is { } constructor)
             {
@@ -48,7 +49,7 @@ internal sealed partial class ClientFlow
             }
         }
 
-        return ClientCatalogue.FindBase(creation.Type) is { Rule: null } ? FlowValue.Creation(creation) : null;
+        return ClientCatalogue.FindBase(creation.Type) is { Rule: null } || creation.Type.IsOrDerivesFrom(ClientCatalogue.DelegatingHandler) ? FlowValue.Creation(creation) : null;
     }
 
     /// <summary>The client comes into being: whatever an earlier round of a loop made is forgotten.</summary>
@@ -64,7 +65,7 @@ internal sealed partial class ClientFlow
         }
 
         // A registration is in use as soon as it is made.
-        _state = new FlowState(held, FlowMarks.Exists, 0);
+        _state = new FlowState(held, FlowMarks.Exists | _fromFactory, 0);
         Mark(_client.Rule == RuleIdentifiers.UnpinnedRegistration ? FlowMarks.Exists | FlowMarks.Used : FlowMarks.Exists);
         ReadArguments(arguments, values);
         return FlowValue.Tracked(string.Empty);
@@ -81,13 +82,13 @@ internal sealed partial class ClientFlow
         }
 
         bool isClient = IsClientType(constructor.ContainingType);
-        if (isClient && IsExemptClient(call, constructor.ContainingType))
+        if (isClient && (IsExemptClient(call, constructor.ContainingType) || (call is IInvocationOperation && _judge.IsExemptConstructor(_graph))))
         {
             Mark(FlowMarks.ExemptUse);
             return;
         }
 
-        if (!constructor.DeclaringSyntaxReferences.IsEmpty)
+        if (_judge.Bodies.HasSource(constructor))
         {
             if (_judge.Bodies.GraphOf(constructor) is { } graph)
             {
@@ -114,9 +115,10 @@ internal sealed partial class ClientFlow
         }
     }
 
-    private bool IsExemptClient(IOperation call, ITypeSymbol type) =>
+    /// <summary>Whether the user of a handler is exempt: a client by its address, a handler around it by its own user.</summary>
+    private bool IsExemptClient(IOperation? call, ITypeSymbol? type) =>
         call is IObjectCreationOperation
-        && ClientCatalogue.FindBase(type) is { Rule: not null } user
+        && ClientCatalogue.FindUser(type) is { } user
         && user.Rule != RuleIdentifiers.UnpinnedHandler
         && _judge.JudgeIn(_graph, FlowRoot.At(call), user, _depth + 1).Verdict == ClientVerdict.Exempt;
 
@@ -125,11 +127,22 @@ internal sealed partial class ClientFlow
         FlowValue? instance = Evaluate(call.Instance);
         FlowValue?[] values = EvaluateArguments(call.Arguments);
         IMethodSymbol method = call.TargetMethod;
+        if (method.IsPartialDefinition && method.PartialImplementationPart is null)
+        {
+            // Nobody implements it: the compiler leaves the call out.
+            return null;
+        }
+
         if (_root.IsOrigin(call))
         {
             FlowValue made = Make(call.Arguments, values);
             StartFromSource(call);
             return made;
+        }
+
+        if (_root.IsHolder(method))
+        {
+            return FlowValue.Tracked(_root.Path);
         }
 
         if (method.MethodKind == MethodKind.Constructor)
@@ -174,15 +187,15 @@ internal sealed partial class ClientFlow
             Connect(call.Arguments, values, receiverArgument);
         }
 
-        if (_client.FindSwitch(member, isCall: true) is not null)
-        {
-            Mark(FlowMarks.TlsOn);
-        }
-
+        bool turnsOn = _client.FindSwitch(member, isCall: true) is not null;
         bool isKnown = true;
         if (_client.FindHook(member, isCall: true) is { } hook)
         {
-            CoverByCall(call, hook, receiverArgument, values);
+            turnsOn &= !CoverByCall(call, hook, receiverArgument, values);
+        }
+        else if (_client.FindRefusal(member, isCall: true) is { Constant: var off })
+        {
+            Refuse(call.Arguments, receiverArgument, off);
         }
         else if (_client.FindAddress(member, isCall: true) is not null)
         {
@@ -196,6 +209,11 @@ internal sealed partial class ClientFlow
         else
         {
             isKnown = false;
+        }
+
+        if (turnsOn)
+        {
+            Mark(FlowMarks.TlsOn);
         }
 
         if (!isKnown && path.Length == 0 && _client.Rule != RuleIdentifiers.UnpinnedHandler && method.Name != "Dispose")
@@ -213,19 +231,16 @@ internal sealed partial class ClientFlow
         {
             Mark(FlowMarks.Unseen);
         }
-        else if (!isKnown && path.Length == 0 && !method.DeclaringSyntaxReferences.IsEmpty)
-        {
-            EnterOwnMethod(call, method);
-        }
 
+        bool givesBack = !isKnown && path.Length == 0 && _judge.Bodies.HasSource(method) && EnterOwnMethod(call, method);
         GiveOthers(call, values, receiverArgument);
-        return ReturnsReceiver(method) ? FlowValue.Tracked(path) : null;
+        return givesBack || ReturnsReceiver(method) ? FlowValue.Tracked(path) : null;
     }
 
     private FlowValue? CallExtension(IInvocationOperation call, string path)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (!method.DeclaringSyntaxReferences.IsEmpty)
+        if (_judge.Bodies.HasSource(method))
         {
             return GiveToMethod(call, 0, FlowValue.Tracked(path));
         }
@@ -309,14 +324,14 @@ internal sealed partial class ClientFlow
             return EnterLocalFunction(method, parameter, path);
         }
 
-        if (method.DeclaringSyntaxReferences.IsEmpty && ((_client.Rule is null && IsClientType(method.ContainingType)) || IsOwnLibrary(method.ContainingType)))
+        if (!_judge.Bodies.HasSource(method) && ((_client.Rule is null && IsClientType(method.ContainingType)) || IsOwnLibrary(method.ContainingType)))
         {
             // Settings given to the client that they are for.
             Mark(FlowMarks.Used);
             return null;
         }
 
-        if (call.IsVirtual || method.MethodKind == MethodKind.DelegateInvoke || method.DeclaringSyntaxReferences.IsEmpty || _judge.Bodies.GraphOf(method) is not { } graph)
+        if (call.IsVirtual || method.MethodKind == MethodKind.DelegateInvoke || !_judge.Bodies.HasSource(method) || _judge.Bodies.GraphOf(method) is not { } graph)
         {
             Mark(FlowMarks.Unseen);
             return null;

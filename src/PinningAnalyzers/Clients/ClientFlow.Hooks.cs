@@ -203,26 +203,40 @@ internal sealed partial class ClientFlow
         _result.EverCovered |= covered;
     }
 
-    /// <summary>A call that sets a hook, with what it is given.</summary>
-    private void CoverByCall(IInvocationOperation call, MemberPath hook, int receiverArgument, FlowValue?[] values)
+    /// <summary>A call that sets a hook, with what it is given; true where that turns TLS off.</summary>
+    private bool CoverByCall(IInvocationOperation call, MemberPath hook, int receiverArgument, FlowValue?[] values)
     {
         if (call.TargetMethod.TypeArguments.Length == 1 && call.Arguments.Length == receiverArgument + 1)
         {
             ApplySettings(_judge.JudgeHandlerType(call.TargetMethod.TypeArguments[0], _depth), AllCovered);
-            return;
+            return false;
         }
 
+        bool isRefused = false;
         for (int i = receiverArgument + 1; i < values.Length; i++)
         {
             if (call.Arguments[i].ArgumentKind != ArgumentKind.DefaultValue)
             {
-                SetHook(hook, call.Arguments[i].Value, values[i]);
+                isRefused |= SetHook(hook, call.Arguments[i].Value, values[i]);
             }
+        }
+
+        return isRefused;
+    }
+
+    /// <summary>A call that may turn TLS off: it does where its argument is this constant.</summary>
+    private void Refuse(ImmutableArray<IArgumentOperation> arguments, int receiverArgument, long? off)
+    {
+        if (arguments.Length > receiverArgument + 1 && arguments[receiverArgument + 1].Value.ConstantValue is { HasValue: true, Value: { } constant })
+        {
+            bool isOff = MatchesConstant(off, constant);
+            _state = new FlowState(_state.Values, isOff ? _state.Marks | FlowMarks.ExemptAddress : _state.Marks & ~FlowMarks.ExemptAddress, _state.Covered);
+            _result.Ever |= _state.Marks;
         }
     }
 
     /// <summary>The hook gets a value that is not null: most values configure, settings and delegates over settings are looked into.</summary>
-    private void CoverBy(IOperation operation, FlowValue? value, MemberPath hook)
+    private bool CoverBy(IOperation operation, FlowValue? value, MemberPath hook)
     {
         ITypeSymbol? type = operation.Type;
         if (hook.Path == "ConnectCallback")
@@ -236,7 +250,7 @@ internal sealed partial class ClientFlow
                 Mark(FlowMarks.Unseen);
             }
 
-            return;
+            return false;
         }
 
         if (type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke } && IndexOfSettings(invoke) is >= 0 and int index)
@@ -244,29 +258,29 @@ internal sealed partial class ClientFlow
             TlsClient settings = ClientCatalogue.FindForParameter(invoke.Parameters[index].Type)!;
             ClientJudgement judgement = JudgeDelegate(operation, index, settings, out bool returnsIt);
             bool makesAnother = !invoke.ReturnsVoid && !returnsIt && !settings.IsFluent && judgement.Verdict != ClientVerdict.Unknown;
-            ApplyTo(hook, makesAnother ? new ClientJudgement(ClientVerdict.Configured) : judgement);
-            return;
+            return ApplyTo(hook, makesAnother ? new ClientJudgement(ClientVerdict.Configured) : judgement);
         }
 
         if (ClientCatalogue.FindBase(type) is { Rule: null } made)
         {
-            ApplyTo(hook, _judge.JudgeValue(operation, value, made, _depth));
-            return;
+            return ApplyTo(hook, _judge.JudgeValue(operation, value, made, _depth));
         }
 
         Cover(hook.Group, covered: true);
+        return false;
     }
 
-    private void ApplyTo(MemberPath hook, ClientJudgement judgement)
+    private bool ApplyTo(MemberPath hook, ClientJudgement judgement)
     {
         bool isUncovered = judgement.Verdict is ClientVerdict.Never or ClientVerdict.Exempt;
         if (isUncovered)
         {
             // A second hook of the same client may have a value already: leaving this one open changes nothing.
-            return;
+            return judgement.Verdict == ClientVerdict.Exempt && _client.IsTlsOptional;
         }
 
         ApplySettings(judgement, 1 << hook.Group);
+        return false;
     }
 
     /// <summary>The client connects: by itself, through a pinned or unknown invoker, or to an address that is exempt.</summary>
@@ -317,7 +331,7 @@ internal sealed partial class ClientFlow
     /// <summary>A registration made by a method with source starts from what that method set inside.</summary>
     private void StartFromSource(IInvocationOperation call)
     {
-        if (_client.Type == ClientCatalogue.HttpClientBuilder && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty)
+        if (_client.Type == ClientCatalogue.HttpClientBuilder && _judge.Bodies.HasSource(call.TargetMethod))
         {
             ApplySettings(_judge.JudgeMadeBy(call.TargetMethod, _client, _depth), AllCovered);
         }

@@ -74,7 +74,8 @@ internal sealed partial class ClientFlow
             case IIsPatternOperation pattern:
                 EvaluatePattern(pattern);
                 return null;
-            case IDefaultValueOperation:
+            // The null that the graph gives to `options?.Callback` is nobody's decision against a callback.
+            case IDefaultValueOperation { IsImplicit: false }:
             case ILiteralOperation { ConstantValue: { HasValue: true, Value: null } }:
                 return FlowValue.Null;
             default:
@@ -107,7 +108,7 @@ internal sealed partial class ClientFlow
     }
 
     private FlowValue? Read(ISymbol symbol) => _root.IsHolder(symbol) && !_state.Values.ContainsKey(symbol)
-        ? FlowValue.Tracked(string.Empty)
+        ? FlowValue.Tracked(_root.Path)
         : Lookup(symbol);
 
     private FlowValue? Lookup(object key) => _state.Values.TryGetValue(key, out FlowValue? value) ? value : null;
@@ -119,7 +120,10 @@ internal sealed partial class ClientFlow
         IParameterReferenceOperation parameter => Read(parameter.Parameter),
         IFlowCaptureReferenceOperation reference => Lookup(reference.Id),
         IConversionOperation conversion => Peek(conversion.Operand),
-        IMemberReferenceOperation member when _root.IsHolder(member.Member) => FlowValue.Tracked(string.Empty),
+        IMemberReferenceOperation member when _root.IsHolder(member.Member) => FlowValue.Tracked(_root.Path),
+        IMemberReferenceOperation { Instance: { } instance } member when Peek(instance)?.Path is { } path && _client.LeadsOn(Join(path, member.Member.Name)) =>
+            FlowValue.Tracked(Join(path, member.Member.Name)),
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _root.IsSelf => FlowValue.Tracked(string.Empty),
         _ => null,
     };
 
@@ -149,7 +153,7 @@ internal sealed partial class ClientFlow
         if (_root.IsHolder(member.Member))
         {
             Evaluate(member.Instance);
-            return FlowValue.Tracked(string.Empty);
+            return FlowValue.Tracked(_root.Path);
         }
 
         FlowValue? instance = Evaluate(member.Instance);
@@ -207,14 +211,27 @@ internal sealed partial class ClientFlow
 
     private void EvaluatePattern(IIsPatternOperation test)
     {
-        FlowValue? value = Evaluate(test.Value);
-        if (test.Pattern is IDeclarationPatternOperation { DeclaredSymbol: { } declared })
+        Declare(test.Pattern, Evaluate(test.Value));
+    }
+
+    /// <summary>The variable that a pattern declares holds what is tested.</summary>
+    private void Declare(IPatternOperation pattern, FlowValue? value)
+    {
+        switch (pattern)
         {
-            Set(declared, value);
-        }
-        else if (test.Pattern is IRecursivePatternOperation { DeclaredSymbol: { } named })
-        {
-            Set(named, value);
+            case IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
+                Set(declared, value);
+                break;
+            case IRecursivePatternOperation { DeclaredSymbol: { } declared }:
+                Set(declared, value);
+                break;
+            case INegatedPatternOperation negated:
+                Declare(negated.Pattern, value);
+                break;
+            case IBinaryPatternOperation both:
+                Declare(both.LeftPattern, value);
+                Declare(both.RightPattern, value);
+                break;
         }
     }
 

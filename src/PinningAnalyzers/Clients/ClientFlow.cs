@@ -21,16 +21,22 @@ internal sealed partial class ClientFlow
     private readonly FlowRoot _root;
     private readonly FlowScopes _scopes;
     private readonly int _depth;
+
+    // What is true of the client already when the expression that makes it is done: a factory did it.
+    private readonly FlowMarks _fromFactory;
     private readonly FlowResult _result = new();
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private HashSet<ISymbol>? _hookValues;
     private int _steps;
     private int _expressionDepth;
 
+    // The exact type of the client, where its creation was seen.
+    private ITypeSymbol? _made;
+
     // The state of the path under way; operations of a block change it in place.
     private FlowState _state = FlowState.Start;
 
-    public ClientFlow(ClientJudge judge, TlsClient client, ControlFlowGraph graph, FlowRoot root, int depth)
+    public ClientFlow(ClientJudge judge, TlsClient client, ControlFlowGraph graph, FlowRoot root, int depth, ITypeSymbol? made = null, FlowMarks fromFactory = FlowMarks.None)
     {
         _judge = judge;
         _client = client;
@@ -38,6 +44,8 @@ internal sealed partial class ClientFlow
         _root = root;
         _scopes = new FlowScopes(graph);
         _depth = depth;
+        _made = made;
+        _fromFactory = fromFactory;
     }
 
     private int AllCovered => (1 << _client.Groups) - 1;
@@ -128,6 +136,7 @@ internal sealed partial class ClientFlow
         {
             state = state.With(FlowMarks.Used | FlowMarks.Returned);
             _result.Ever |= FlowMarks.Returned | FlowMarks.Used;
+            _result.ReturnedPath = value.Path ?? string.Empty;
         }
 
         // The end of a finally block: whoever entered it goes on.
@@ -216,112 +225,4 @@ internal sealed partial class ClientFlow
 
     private static bool Contains(ControlFlowRegion region, BasicBlock block) =>
         block.Ordinal >= region.FirstBlockOrdinal && block.Ordinal <= region.LastBlockOrdinal;
-
-    /// <summary>What is known of a condition: the client itself is never null, and is of the type it is tested for.</summary>
-    private bool? Decide(IOperation condition)
-    {
-        switch (condition)
-        {
-            case { ConstantValue: { HasValue: true, Value: bool constant } }:
-                return constant;
-            case IIsNullOperation isNull:
-                return NullnessOf(isNull.Operand);
-            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
-                return !Decide(not.Operand);
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals when IsNullLiteral(equals.RightOperand):
-                return NullnessOf(equals.LeftOperand);
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs when IsNullLiteral(differs.RightOperand):
-                return !NullnessOf(differs.LeftOperand);
-            case IIsTypeOperation { IsNegated: false } test when Peek(test.ValueOperand)?.Path is not null:
-                return true;
-            case IIsPatternOperation pattern when Peek(pattern.Value)?.Path is not null:
-                return pattern.Pattern switch
-                {
-                    IDeclarationPatternOperation or ITypePatternOperation => true,
-                    INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } when IsNullLiteral(constant) => !NullnessOf(pattern.Value),
-                    INegatedPatternOperation { Pattern: IDeclarationPatternOperation or ITypePatternOperation } => false,
-                    IConstantPatternOperation { Value: var constant } when IsNullLiteral(constant) => NullnessOf(pattern.Value),
-                    _ => null,
-                };
-            default:
-                return null;
-        }
-    }
-
-    private bool? NullnessOf(IOperation operand) => Peek(operand) switch
-    {
-        null => null,
-
-        // A field may not have been filled yet: code that does so on demand must be seen.
-        { Path: not null } when SymbolOf(operand) is not (null or IParameterSymbol) and { } holder && _root.IsHolder(holder) => null,
-        { IsNull: true } => true,
-        _ => false,
-    };
-
-    /// <summary>On the edge where a value that the hook is given elsewhere is null, leaving the hook alone is the same as setting it.</summary>
-    private FlowState Refine(FlowState state, IOperation condition, bool outcome)
-    {
-        if (NullTested(condition, ref outcome) is not { } tested)
-        {
-            return state;
-        }
-
-        if (outcome)
-        {
-            return SymbolOf(tested) is { } symbol && HookValues.Contains(symbol) ? new FlowState(state.Values, state.Marks, AllCovered) : state;
-        }
-
-        return HookAt(tested) is { } hook ? new FlowState(state.Values, state.Marks, state.Covered | (1 << hook.Group)) : state;
-    }
-
-    /// <summary>The hook of the client that an expression reads: where it is seen not to be null, it has its value already.</summary>
-    private MemberPath? HookAt(IOperation operation)
-    {
-        if (operation is IFlowCaptureReferenceOperation reference && _captured.TryGetValue(reference.Id, out IOperation? captured))
-        {
-            operation = captured is IFlowCaptureReferenceOperation inner && _captured.TryGetValue(inner.Id, out IOperation? original) ? original : captured;
-        }
-
-        return operation is IMemberReferenceOperation { Instance: { } instance } member && Peek(instance)?.Path is { } path
-            ? _client.FindHook(Join(path, member.Member.Name), isCall: false)
-            : null;
-    }
-
-    /// <summary>The expression that a condition compares with null; <paramref name="isNull"/> becomes whether it is null where the condition has that outcome.</summary>
-    private static IOperation? NullTested(IOperation condition, ref bool isNull)
-    {
-        switch (condition)
-        {
-            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
-                isNull = !isNull;
-                return NullTested(not.Operand, ref isNull);
-            case IIsNullOperation test:
-                return test.Operand;
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals when IsNullLiteral(equals.RightOperand):
-                return equals.LeftOperand;
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs when IsNullLiteral(differs.RightOperand):
-                isNull = !isNull;
-                return differs.LeftOperand;
-            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } pattern when IsNullLiteral(constant):
-                return pattern.Value;
-            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } } pattern when IsNullLiteral(constant):
-                isNull = !isNull;
-                return pattern.Value;
-            case IIsPatternOperation { Pattern: IRecursivePatternOperation { DeclaredSymbol: not null } or IDeclarationPatternOperation { DeclaredSymbol: not null } } pattern:
-                isNull = !isNull;
-                return pattern;
-            default:
-                return null;
-        }
-    }
-
-    private static bool IsNullLiteral(IOperation operation)
-    {
-        while (operation is IConversionOperation conversion)
-        {
-            operation = conversion.Operand;
-        }
-
-        return operation.ConstantValue is { HasValue: true, Value: null };
-    }
 }

@@ -42,6 +42,7 @@ internal sealed partial class ClientJudge
             }
 
             if ((anywhere.Ever & FlowMarks.ExemptAddress) != 0
+                || ((anywhere.Ever & FlowMarks.ExemptUse) != 0 && (anywhere.Ever & FlowMarks.Used) == 0)
                 || ((anywhere.Ever & FlowMarks.OtherConnection) != 0 && (anywhere.Ever & FlowMarks.OwnConnection) == 0))
             {
                 return new ClientJudgement(ClientVerdict.Exempt);
@@ -50,13 +51,21 @@ internal sealed partial class ClientJudge
             isOn |= (anywhere.Ever & FlowMarks.TlsOn) != 0;
         }
 
-        if ((result.Ever & FlowMarks.Returned) != 0 && origin is not null && JudgeCallers(graph, client, depth) is { } outside)
+        if ((result.Ever & FlowMarks.Returned) != 0 && origin is not null)
         {
-            return outside;
+            FlowMarks done = (result.Ever & FlowMarks.TlsOn) | (IsExemptByAddress(result) ? FlowMarks.ExemptAddress : FlowMarks.None);
+            if (JudgeCallers(graph, client, depth, done) is { } outside)
+            {
+                // Where no caller changes anything, what the factory did stands.
+                return outside.Verdict == ClientVerdict.Never && here.Verdict == ClientVerdict.Sometimes ? here : outside;
+            }
         }
 
         return isOn ? ConcludeHere(result, client, full, isOnElsewhere: true) : here;
     }
+
+    private static bool IsExemptByAddress(FlowResult result) =>
+        result.Ends.Exists(end => end.Has(FlowMarks.Returned)) && !result.Ends.Exists(end => end.Has(FlowMarks.Returned) && !end.Has(FlowMarks.ExemptAddress));
 
     private static ClientJudgement ConcludeHere(FlowResult result, TlsClient client, int full, bool isOnElsewhere)
     {
@@ -71,7 +80,12 @@ internal sealed partial class ClientJudge
 
         if (ends.Count == 0)
         {
-            ends.AddRange(result.Ends.FindAll(end => end.Has(FlowMarks.Exists)));
+            ends.AddRange(result.Ends.FindAll(end => end.Has(FlowMarks.Exists) && !end.Has(FlowMarks.Dropped)));
+        }
+
+        if (ends.Count == 0 && result.Ends.Exists(end => end.Has(FlowMarks.Dropped)))
+        {
+            return new ClientJudgement(ClientVerdict.Exempt);
         }
 
         if (ends.Count == 0)
@@ -80,6 +94,8 @@ internal sealed partial class ClientJudge
             ends.Add(new FlowState(FlowState.Start.Values, result.Ever, result.EverCovered));
         }
 
+        // A path on which it was not connected yet, such as one that an exception takes, is no connection of its own.
+        bool isElsewhere = (result.Ever & FlowMarks.OtherConnection) != 0 && (result.Ever & FlowMarks.OwnConnection) == 0;
         bool isSet = false;
         bool isOpen = false;
         bool isPartly = false;
@@ -91,7 +107,7 @@ internal sealed partial class ClientJudge
                 return new ClientJudgement(ClientVerdict.Unknown);
             }
 
-            if (IsExempt(end, client, isOnElsewhere))
+            if (isElsewhere || IsExempt(end, client, isOnElsewhere))
             {
                 continue;
             }
@@ -115,7 +131,6 @@ internal sealed partial class ClientJudge
     private static bool IsExempt(FlowState end, TlsClient client, bool isOnElsewhere) =>
         end.Has(FlowMarks.ExemptAddress)
         || (end.Has(FlowMarks.ExemptUse) && !end.Has(FlowMarks.Used))
-        || (end.Has(FlowMarks.OtherConnection) && !end.Has(FlowMarks.OwnConnection))
         || (client.IsTlsOptional && !isOnElsewhere && !end.Has(FlowMarks.TlsOn) && !IsCoveredSettings(end, client));
 
     /// <summary>Settings that have their callback: TLS may be turned on beside them, in the text that the client is given as well.</summary>
@@ -137,14 +152,23 @@ internal sealed partial class ClientJudge
             return all;
         }
 
-        int remaining = MostBodies;
+        SearchType(Outermost(type), holder, string.Empty, client, depth, all, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+        return all;
+    }
+
+    /// <summary>Runs through the bodies that mention what holds the client, and then those that mention a member which gives it on: <c>Options => _socket.Options</c>.</summary>
+    private void SearchType(INamedTypeSymbol type, ISymbol holder, string path, TlsClient client, int depth, FlowResult all, HashSet<ISymbol> searched)
+    {
+        searched.Add(holder.OriginalDefinition);
         var start = new FlowState(FlowState.Start.Values, FlowMarks.Exists, 0);
-        foreach (ControlFlowGraph root in Bodies.GraphsMentioning(Outermost(type), holder.Name, mention => MayChange(mention, client), Cancellation))
+        int remaining = MostBodies;
+        var given = new List<(ISymbol Member, string Path)>();
+        foreach (ControlFlowGraph root in Bodies.GraphsOf(type, holder, mention => MayChange(mention, client), Cancellation))
         {
-            if (--remaining < 0)
+            if (--remaining < 0 || searched.Count > MostBodies)
             {
                 all.IsIncomplete = true;
-                return all;
+                return;
             }
 
             foreach (ControlFlowGraph graph in root.WithNested())
@@ -155,14 +179,24 @@ internal sealed partial class ClientJudge
                     continue;
                 }
 
-                FlowResult one = new ClientFlow(this, client, graph, FlowRoot.HeldBy(holder), depth + 2).Run(start);
+                FlowResult one = new ClientFlow(this, client, graph, FlowRoot.HeldBy(holder, path), depth + 2).Run(start);
                 all.EverCovered |= one.EverCovered;
                 all.Ever |= one.Ever;
                 all.IsIncomplete |= one.IsIncomplete;
+                if ((one.Ever & FlowMarks.Returned) != 0 && MemberOf(graph) is { ContainingSymbol: INamedTypeSymbol } member)
+                {
+                    given.Add((member, one.ReturnedPath));
+                }
             }
         }
 
-        return all;
+        foreach ((ISymbol member, string returned) in given)
+        {
+            if (!searched.Contains(member.OriginalDefinition))
+            {
+                SearchType(type, member, returned, client, depth, all, searched);
+            }
+        }
     }
 
     /// <summary>What the callers in the same type do to a client that a method hands back through a parameter.</summary>
@@ -223,7 +257,7 @@ internal sealed partial class ClientJudge
     }
 
     /// <summary>What the callers in the same type do to a client that a member gives back; null where none is seen.</summary>
-    private ClientJudgement? JudgeCallers(ControlFlowGraph graph, TlsClient client, int depth)
+    private ClientJudgement? JudgeCallers(ControlFlowGraph graph, TlsClient client, int depth, FlowMarks done)
     {
         if (depth >= 3 || MemberOf(graph) is not { ContainingType: { } type } member)
         {
@@ -243,7 +277,7 @@ internal sealed partial class ClientJudge
                         continue;
                     }
 
-                    ClientJudgement judgement = JudgeIn(caller, FlowRoot.At(operation), client, depth + 1, operation);
+                    ClientJudgement judgement = JudgeIn(caller, FlowRoot.At(operation), client, depth + 1, operation, done);
                     switch (judgement.Verdict)
                     {
                         case ClientVerdict.Unknown when client.Type == MetadataNames.HttpClient:
@@ -270,7 +304,7 @@ internal sealed partial class ClientJudge
 
     private static bool Calls(IOperation operation, ISymbol member) => operation switch
     {
-        IInvocationOperation call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, member),
+        IInvocationOperation call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, (member as IMethodSymbol)?.PartialDefinitionPart ?? member),
         IPropertyReferenceOperation property => SymbolEqualityComparer.Default.Equals(property.Property.OriginalDefinition, member),
         _ => false,
     };

@@ -12,15 +12,65 @@ internal sealed partial class ClientJudge
     public ClientVerdict JudgeCreation(IObjectCreationOperation creation, INamedTypeSymbol type, TlsClient client)
     {
         bool isDerived = !type.Is(client.Type);
-        if (isDerived && (!DerivedClients.IsVisible(type, client) || DerivedClients.NeverConnects(type, client)))
+        if (isDerived && (!DerivedClients.IsVisible(type, client, Bodies) || DerivedClients.NeverConnects(type, client)))
         {
             return ClientVerdict.Unknown;
         }
 
         ClientVerdict verdict = Judge(creation, client).Verdict;
-        return verdict is ClientVerdict.Never or ClientVerdict.Sometimes && isDerived && ConfiguresItself(type, client, 0) && verdict == ClientVerdict.Never
+        if (verdict is ClientVerdict.Never or ClientVerdict.Sometimes && client.Rule == RuleIdentifiers.UnpinnedHandler && IsForExemptUser(creation))
+        {
+            return ClientVerdict.Exempt;
+        }
+
+        return verdict is ClientVerdict.Never or ClientVerdict.Sometimes && isDerived && ConfiguresItself(type, client, 0, inConstructor: false) && verdict == ClientVerdict.Never
             ? ClientVerdict.Configured
             : verdict;
+    }
+
+    /// <summary>Whether a handler is made by the factory that a registration, or another client, is given with an exempt address.</summary>
+    private bool IsForExemptUser(IOperation creation)
+    {
+        bool isInFactory = false;
+        for (IOperation? current = creation.Parent; current is not null; current = current.Parent)
+        {
+            isInFactory |= current is IAnonymousFunctionOperation;
+            if (isInFactory && UserAt(current) is var (user, client) && Judge(user, client).Verdict == ClientVerdict.Exempt)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static (IOperation User, TlsClient Client)? UserAt(IOperation operation) => operation switch
+    {
+        IInvocationOperation call when RegistrationOf(call) is { } registration => (registration, ClientCatalogue.Registration),
+        IInvocationOperation call when ClientCatalogue.FindMaker(call) is { } client => (call, client),
+        IObjectCreationOperation { Type: INamedTypeSymbol type } made when ClientCatalogue.FindMade(type) is { } client => (made, client),
+        _ => null,
+    };
+
+    /// <summary>The registration at the beginning of a chain of calls on its builder; null for other calls.</summary>
+    private static IOperation? RegistrationOf(IInvocationOperation call)
+    {
+        IOperation? current = call;
+        while (current is IInvocationOperation link && link.Type.Is(ClientCatalogue.HttpClientBuilder))
+        {
+            if (ClientCatalogue.IsRegistration(link))
+            {
+                return link;
+            }
+
+            current = link.Instance ?? (link.Arguments.Length > 0 ? link.Arguments[0].Value : null);
+            while (current is IConversionOperation conversion)
+            {
+                current = conversion.Operand;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A client made by a static method of its library.</summary>
@@ -104,6 +154,12 @@ internal sealed partial class ClientJudge
 
         return null;
     }
+
+    /// <summary>Whether a body is the constructor of a class derived from HttpClient that sets an exempt address itself.</summary>
+    public bool IsExemptConstructor(ControlFlowGraph graph) =>
+        MemberOf(graph) is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+        && ClientCatalogue.FindBase(constructor.ContainingType) is { Rule: RuleIdentifiers.UnpinnedHttpClient } client
+        && IsExemptType(constructor.ContainingType, constructor, client);
 
     /// <summary>Whether a class derived from HttpClient sets an exempt address itself.</summary>
     public bool IsExemptType(INamedTypeSymbol type, IMethodSymbol constructor, TlsClient client)

@@ -32,14 +32,20 @@ internal sealed partial class ClientJudge
         return graph is null ? new ClientJudgement(ClientVerdict.Unknown) : JudgeIn(graph, FlowRoot.At(origin), client, 0, origin);
     }
 
-    public ClientJudgement JudgeIn(ControlFlowGraph graph, FlowRoot root, TlsClient client, int depth, IOperation? origin = null)
+    public ClientJudgement JudgeIn(ControlFlowGraph graph, FlowRoot root, TlsClient client, int depth, IOperation? origin = null, FlowMarks fromFactory = FlowMarks.None)
     {
         if (depth > DeepestQuestion)
         {
             return new ClientJudgement(ClientVerdict.Unknown);
         }
 
-        FlowResult result = new ClientFlow(this, client, graph, root, depth).Run(FlowState.Start);
+        FlowResult result = new ClientFlow(this, client, graph, root, depth, fromFactory: fromFactory).Run(FlowState.Start);
+        if (!result.IsIncomplete && !root.IsThereFromStart && (result.Ever & FlowMarks.Exists) == 0)
+        {
+            // No path leads to its creation.
+            return new ClientJudgement(ClientVerdict.Exempt);
+        }
+
         return Conclude(result, graph, client, depth, origin);
     }
 
@@ -77,8 +83,8 @@ internal sealed partial class ClientJudge
 
         return inner switch
         {
-            IMemberReferenceOperation member when !member.Member.DeclaringSyntaxReferences.IsEmpty => JudgeMember(member.Member, settings, depth),
-            IInvocationOperation { IsVirtual: false } call when !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty => JudgeMadeBy(call.TargetMethod, settings, depth),
+            IMemberReferenceOperation member when Bodies.HasSource(member.Member) => JudgeMember(member.Member, settings, depth),
+            IInvocationOperation { IsVirtual: false } call when Bodies.HasSource(call.TargetMethod) => JudgeMadeBy(call.TargetMethod, settings, depth),
             _ => new ClientJudgement(ClientVerdict.Unknown),
         };
     }
@@ -208,21 +214,24 @@ internal sealed partial class ClientJudge
             return new ClientJudgement(ClientVerdict.Never);
         }
 
-        if (!DerivedClients.IsVisible(type, handler))
+        if (!DerivedClients.IsVisible(type, handler, Bodies))
         {
             return new ClientJudgement(ClientVerdict.Unknown);
         }
 
-        bool configures = ConfiguresItself((INamedTypeSymbol)type, handler, depth) || DerivedClients.NeverConnects(type, handler);
+        bool configures = ConfiguresItself((INamedTypeSymbol)type, handler, depth, inConstructor: true) || DerivedClients.NeverConnects(type, handler);
         return configures ? new ClientJudgement(ClientVerdict.Configured, 1) : new ClientJudgement(ClientVerdict.Never);
     }
 
-    /// <summary>Whether a class derived from a client sets its own hook, in its constructor or in any other member.</summary>
-    public bool ConfiguresItself(INamedTypeSymbol type, TlsClient client, int depth)
+    /// <summary>
+    /// Whether a class derived from a client sets its own hook where the platform or a setting asks it to: in virtual methods, in accessors, or,
+    /// where it is not known which of them runs, in a constructor. Its other methods count where they are called.
+    /// </summary>
+    public bool ConfiguresItself(INamedTypeSymbol type, TlsClient client, int depth, bool inConstructor)
     {
         foreach (string name in client.Overrides)
         {
-            if (DerivedClients.FindOverride(type, client, name) is { } method && (client.Hooks.Length > 0 || SetsRequestHook(method)))
+            if (DerivedClients.FindOverride(type, client, name) is { } method && (client.Hooks.Length > 0 || SetsRequestHook(method, depth)))
             {
                 return true;
             }
@@ -233,6 +242,7 @@ internal sealed partial class ClientJudge
             foreach (ISymbol member in current.GetMembers())
             {
                 if (member is IMethodSymbol { IsStatic: false } method
+                    && IsAsked(method, inConstructor)
                     && Bodies.GraphOf(method) is { } graph
                     && new ClientFlow(this, client, graph, FlowRoot.Self, depth + 1).Run(new FlowState(FlowState.Start.Values, FlowMarks.Exists, 0)) is var result
                     && (result.EverCovered != 0 || result.IsIncomplete))
@@ -245,26 +255,40 @@ internal sealed partial class ClientJudge
         return false;
     }
 
-    /// <summary>Whether <c>GetWebRequest</c> sets the callback of the request that it makes.</summary>
-    private bool SetsRequestHook(IMethodSymbol method)
+    private static bool IsAsked(IMethodSymbol method, bool inConstructor) => method.MethodKind switch
     {
-        if (Bodies.GraphOf(method) is not { } graph)
+        MethodKind.Constructor => inConstructor,
+        MethodKind.Ordinary => method.IsVirtual || method.IsOverride,
+        _ => true,
+    };
+
+    /// <summary>Whether <c>GetWebRequest</c> sets the callback of the request that it makes, or that the class before it makes.</summary>
+    private bool SetsRequestHook(IMethodSymbol method, int depth)
+    {
+        if (depth > DeepestQuestion || !Bodies.HasSource(method) || Bodies.GraphOf(method) is not { } graph)
         {
             return true;
         }
 
+        bool asksBase = false;
         foreach (IOperation operation in graph.Operations())
         {
-            if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "ServerCertificateValidationCallback" } target } assignment
-                && target.Instance is not null
-                && assignment.Value.ConstantValue is not { HasValue: true })
+            if (operation is IInvocationOperation call && (IsBaseCall(call, method) || ClientCatalogue.FindMaker(call)?.Type == ClientCatalogue.WebRequest))
             {
-                return true;
+                if (JudgeIn(graph, FlowRoot.At(call), ClientCatalogue.Request, depth).Verdict is not (ClientVerdict.Never or ClientVerdict.Exempt))
+                {
+                    return true;
+                }
+
+                asksBase |= IsBaseCall(call, method);
             }
         }
 
-        return false;
+        return asksBase && method.OverriddenMethod is { IsOverride: true } before && SetsRequestHook(before, depth + 1);
     }
+
+    private static bool IsBaseCall(IInvocationOperation call, IMethodSymbol method) =>
+        call.TargetMethod.Name == method.Name && call.Instance is IInstanceReferenceOperation && !call.IsVirtual;
 
     /// <summary>Whether a connect callback makes its own TLS stream, which is then judged for itself; null where it cannot be seen.</summary>
     public bool? MakesOwnStream(ControlFlowGraph graph, IOperation callback)
@@ -292,7 +316,7 @@ internal sealed partial class ClientJudge
 
                 if (remaining > 0
                     && operation is IInvocationOperation { IsVirtual: false } call
-                    && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty
+                    && Bodies.HasSource(call.TargetMethod)
                     && Bodies.GraphOf(call.TargetMethod) is { } called
                     && MakesOwnStream(called, remaining - 2))
                 {

@@ -26,6 +26,14 @@ internal static class ConnectionText
         };
     }
 
+    /// <summary>Whether a connection string names a root of one's own to trust.</summary>
+    public static bool HasOwnRoot(ConnectionTextKind kind, string text) => kind switch
+    {
+        ConnectionTextKind.Npgsql => Setting(text, "rootcertificate") is { Length: > 0 },
+        ConnectionTextKind.MySql => (Setting(text, "sslca") ?? Setting(text, "cacertificatefile")) is { Length: > 0 },
+        _ => false,
+    };
+
     /// <summary>The server that a connection string names; null where none can be read.</summary>
     public static string? Host(ConnectionTextKind kind, string text)
     {

@@ -79,11 +79,11 @@ internal static class DerivedClients
     }
 
     /// <summary>Whether every class between this one and the catalogue's has its source here.</summary>
-    public static bool IsVisible(ITypeSymbol type, TlsClient client)
+    public static bool IsVisible(ITypeSymbol type, TlsClient client, ClientBodies bodies)
     {
         for (ITypeSymbol? current = type; current is not null && !current.Is(client.Type); current = current.BaseType)
         {
-            if (current.DeclaringSyntaxReferences.IsEmpty)
+            if (!bodies.HasSource(current))
             {
                 return false;
             }

@@ -37,4 +37,7 @@ internal enum FlowMarks
 
     /// <summary>The body gave it back to its caller.</summary>
     Returned = 512,
+
+    /// <summary>The last variable that held it got another value before it was used: it never connects.</summary>
+    Dropped = 1024,
 }

@@ -12,6 +12,9 @@ internal sealed class FlowResult
     /// <summary>Fields, properties, captured variables and primary-constructor parameters that hold it afterwards.</summary>
     public HashSet<ISymbol> StoredIn { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>What of the client the body gives back, where it does: empty for the client itself, <c>Options</c> for its options.</summary>
+    public string ReturnedPath { get; set; } = string.Empty;
+
     /// <summary>Everything that happened on any path, finished or not.</summary>
     public FlowMarks Ever { get; set; }
 

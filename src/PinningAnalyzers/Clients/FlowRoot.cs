@@ -9,8 +9,9 @@ internal sealed class FlowRoot
     private readonly OperationKind _kind;
     private readonly ISymbol? _holder;
 
-    private FlowRoot(SyntaxNode? syntax, OperationKind kind, ISymbol? holder, bool isSelf)
+    private FlowRoot(SyntaxNode? syntax, OperationKind kind, ISymbol? holder, bool isSelf, string path = "")
     {
+        Path = path;
         _syntax = syntax;
         _kind = kind;
         _holder = holder;
@@ -23,6 +24,9 @@ internal sealed class FlowRoot
     /// <summary>Whether it is there before the first operation.</summary>
     public bool IsThereFromStart => _syntax is null;
 
+    /// <summary>What of the client the holder holds: empty for the client itself, <c>Options</c> for its options.</summary>
+    public string Path { get; }
+
     public SyntaxNode? Syntax => _syntax;
 
     public static FlowRoot None { get; } = new(null, OperationKind.None, null, isSelf: false);
@@ -31,10 +35,12 @@ internal sealed class FlowRoot
 
     public static FlowRoot At(IOperation origin) => new(origin.Syntax, origin.Kind, null, isSelf: false);
 
-    public static FlowRoot HeldBy(ISymbol holder) => new(null, OperationKind.None, holder.OriginalDefinition, isSelf: false);
+    public static FlowRoot HeldBy(ISymbol holder, string path = "") => new(null, OperationKind.None, holder.OriginalDefinition, isSelf: false, path);
 
     /// <summary>The operations of a flow graph are copies; what they keep is their syntax.</summary>
     public bool IsOrigin(IOperation operation) => ReferenceEquals(operation.Syntax, _syntax) && operation.Kind == _kind;
 
-    public bool IsHolder(ISymbol symbol) => _holder is not null && SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, _holder);
+    public bool IsHolder(ISymbol symbol) =>
+        _holder is not null
+        && SymbolEqualityComparer.Default.Equals(((symbol as IFieldSymbol)?.AssociatedSymbol as IPropertySymbol ?? symbol).OriginalDefinition, _holder);
 }

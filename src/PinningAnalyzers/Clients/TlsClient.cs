@@ -28,6 +28,9 @@ internal sealed class TlsClient
     /// <summary>The members that turn TLS on; where there are any, a client on which none is used is exempt.</summary>
     public MemberPath[] Switches { get; private set; } = [];
 
+    /// <summary>The members that turn TLS off, where it is on without them.</summary>
+    public MemberPath[] Refusals { get; private set; } = [];
+
     /// <summary>The members that take the address of the server.</summary>
     public MemberPath[] Addresses { get; private set; } = [];
 
@@ -75,6 +78,12 @@ internal sealed class TlsClient
         return this;
     }
 
+    public TlsClient WithRefusals(string refusals)
+    {
+        Refusals = MemberPath.ParseAll(refusals);
+        return this;
+    }
+
     public TlsClient WithAddresses(string addresses)
     {
         Addresses = MemberPath.ParseAll(addresses);
@@ -117,6 +126,8 @@ internal sealed class TlsClient
     public MemberPath? FindHook(string path, bool isCall) => Find(Hooks, path, isCall);
 
     public MemberPath? FindSwitch(string path, bool isCall) => Find(Switches, path, isCall);
+
+    public MemberPath? FindRefusal(string path, bool isCall) => Find(Refusals, path, isCall);
 
     public MemberPath? FindAddress(string path, bool isCall) => Find(Addresses, path, isCall);
 

@@ -35,7 +35,7 @@ public sealed class ClientCatalogueTests
         INamedTypeSymbol type = Find(typeName);
         Assert.Same(client, ClientCatalogue.Find(type));
 
-        foreach (MemberPath member in client.Hooks.Concat(client.Switches).Concat(client.Addresses).Concat(client.Connects))
+        foreach (MemberPath member in client.Hooks.Concat(client.Switches).Concat(client.Refusals).Concat(client.Addresses).Concat(client.Connects))
         {
             Assert.True(Resolves(type, member), $"{typeName} has no {member.Path}{(member.IsCall ? "()" : string.Empty)}");
         }

@@ -44,4 +44,40 @@ public sealed class ClientLimitsTests
         using System.Net.Mail;
         class C { SmtpClient M(bool tls) => new SmtpClient("mail.example.com") { EnableSsl = tls }; }
         """);
+
+    /// <summary>A handler is followed into the handlers around it, but not out of them again.</summary>
+    [Fact]
+    public Task HookSetThroughInnerHandler_Reports() => Verify.VerifyAnalyzerAsync(/* lang=c#-test */ """
+        using System.Net.Http;
+        class Log : DelegatingHandler { public Log(HttpMessageHandler inner) : base(inner) { } }
+        class C
+        {
+            HttpClient M()
+            {
+                var log = new Log({|PIN1002:new HttpClientHandler()|});
+                ((HttpClientHandler)log.InnerHandler!).ServerCertificateCustomValidationCallback = (m, c, h, e) => false;
+                return new HttpClient(log);
+            }
+        }
+        """);
+
+    /// <summary>A virtual method or an accessor of a handler's class that sets the hook is taken to be asked, whoever asks it.</summary>
+    [Fact]
+    public Task DerivedHandlerWithSetterNobodyUses_IsSilent() => Verify.VerifyAnalyzerAsync(/* lang=c#-test */ """
+        using System.Net.Http;
+        class H : HttpClientHandler { public bool Pin { set { ServerCertificateCustomValidationCallback = (m, c, h, e) => false; } } }
+        class C { HttpClient M() => new HttpClient(new H()); }
+        """);
+
+    /// <summary>Nobody can pin an HttpClient once it is made, so what becomes of one in a field does not matter; given away at once, it is unknown like any other client.</summary>
+    [Fact]
+    public Task HttpClientOfAFieldGivenAway_Reports() => Verify.VerifyAnalyzerAsync(/* lang=c#-test */ """
+        using System;
+        using System.Net.Http;
+        class C
+        {
+            private readonly HttpClient _client = {|PIN1001:new HttpClient()|};
+            void M(Action<HttpClient> use) { use(_client); use(new HttpClient()); }
+        }
+        """);
 }

@@ -75,6 +75,7 @@ public sealed class LibraryClientTests
     [InlineData("""var c = new Microsoft.AspNetCore.SignalR.Client.HubConnectionBuilder().WithUrl("https://api.example.com/hub", o => { o.HttpMessageHandlerFactory = _ => pins.CreateHandler(); o.WebSocketConfiguration = w => w.UsePins(pins); }).Build();""")]
     [InlineData("""var c = new Microsoft.AspNetCore.SignalR.Client.HubConnectionBuilder().WithUrl("https://api.example.com/hub", Microsoft.AspNetCore.Http.Connections.HttpTransportType.LongPolling, o => o.HttpMessageHandlerFactory = _ => pins.CreateHandler()).Build();""")]
     [InlineData("""var c = new Microsoft.AspNetCore.SignalR.Client.HubConnectionBuilder().WithUrl("http://localhost:5000/hub").Build();""")]
+    [InlineData("""var c = new Microsoft.AspNetCore.SignalR.Client.HubConnectionBuilder().WithUrl("http://localhost/hub", o => o.HttpMessageHandlerFactory = _ => new HttpClientHandler()).Build();""")]
     [InlineData("""var c = new Microsoft.AspNetCore.SignalR.Client.HubConnectionBuilder().WithUrl("https://localhost:5001/hub").WithAutomaticReconnect().Build();""")]
     public Task SignalR_Decides(string statements) => ClientSource.VerifyAsync(ClientSource.InMethod(statements).Replace("using System;", "using System;\nusing Microsoft.AspNetCore.SignalR.Client;"));
 

@@ -1,0 +1,20 @@
+using System.Threading.Tasks;
+using Xunit;
+
+namespace PinningAnalyzers.Tests.Clients.Cases;
+
+/// <summary>Members that give on what a field holds, setters that store, and the keyword <c>field</c>.</summary>
+public sealed class HeldElsewhereTests
+{
+    [Theory]
+    [InlineData("""protected ClientWebSocket Socket { get; private set; } = new ClientWebSocket(); public ClientWebSocketOptions Options => Socket.Options; public void Pin() { Options.RemoteCertificateValidationCallback = Accept; } public Task Go(Uri u) => Socket.ConnectAsync(u, default);""")]
+    [InlineData("""private readonly HttpClientHandler _h = new(); private HttpClientHandler Handler() => _h; public void Pin() { Handler().ServerCertificateCustomValidationCallback = Check; } public HttpClient Go() => new(_h);""")]
+    [InlineData("""private readonly HttpClientHandler _h = new(); private HttpClientHandler Handler { get { return _h; } } public void Pin() { Handler.ServerCertificateCustomValidationCallback = Check; } public HttpClient Go() => new(_h);""")]
+    [InlineData("""private readonly HttpClientHandler _h = {|PIN1002:new()|}; private HttpClientHandler Handler { get { return _h; } } public void Pin() { Handler.UseCookies = false; } public HttpClient Go() => new(_h);""")]
+    [InlineData("""private readonly SocketsHttpHandler _h = new(); private SslClientAuthenticationOptions Ssl => _h.SslOptions; public Program() { Ssl.RemoteCertificateValidationCallback = Accept; } public HttpClient Go() => new(_h);""")]
+    [InlineData("""HttpClientHandler H { get; } = new(); public Program() { H.ServerCertificateCustomValidationCallback = Check; }""")]
+    [InlineData("""private HttpClientHandler? h; HttpClientHandler? Handler { get => h; set { value!.ServerCertificateCustomValidationCallback = Check; h = value; } } public Program() { Handler = new HttpClientHandler(); }""")]
+    [InlineData("""private HttpClientHandler? h; HttpClientHandler? Handler { get => h; set { h = value; } } public Program() { Handler = {|PIN1002:new HttpClientHandler()|}; }""")]
+    [InlineData("""private HttpClientHandler? h; HttpClientHandler? Handler { get => h; set { h = value; } } public Program() { Handler = new HttpClientHandler(); Handler.ServerCertificateCustomValidationCallback = Check; }""")]
+    public Task Member_Decides(string members) => ClientSource.VerifyAsync(ClientSource.InClass(members));
+}
