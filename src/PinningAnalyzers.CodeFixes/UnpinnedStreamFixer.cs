@@ -53,7 +53,11 @@ public sealed class UnpinnedStreamFixer : PinningFixer
         }
 
         // From here on names are needed: positions after a named argument are not sure to be the right ones.
-        bool isNamed = arguments.Any(argument => argument.NameColon is not null) && (arguments.Count > 2 || arguments[0].NameColon is not null);
+        // Before C# 7.2 nothing without a name may stand behind a name.
+        bool knowsBoth = ((CSharpParseOptions)site.Tree.Options).LanguageVersion >= LanguageVersion.CSharp7_2;
+        bool isNamed = knowsBoth
+            ? arguments.Any(argument => argument.NameColon is not null) && (arguments.Count > 2 || arguments[0].NameColon is not null)
+            : arguments.Count == 1 || arguments.Any(argument => argument.NameColon is not null);
         ArgumentSyntax callback = isNamed ? Named(CallbackParameter, validator.Validate) : SyntaxFactory.Argument(validator.Validate);
         bool hasOwnership = arguments.Count > 1;
         return site.Edit(

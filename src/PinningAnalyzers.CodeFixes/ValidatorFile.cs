@@ -101,7 +101,7 @@ internal sealed class ValidatorFile
         for (int number = 0; ; number++)
         {
             string name = number < TypeNames.Length ? TypeNames[number] : TypeNames[0] + (number - TypeNames.Length + 2);
-            if (!IsTaken(compilation.GlobalNamespace, name) && !HasFile(project, name + ".cs"))
+            if (!IsTaken(compilation, compilation.GlobalNamespace, name) && !HasFile(project, name + ".cs"))
             {
                 return name;
             }
@@ -109,16 +109,17 @@ internal sealed class ValidatorFile
     }
 
     /// <summary>Whether a type or namespace has the name, in whatever namespace: where that one is imported, the new type would hide it.</summary>
-    private static bool IsTaken(INamespaceSymbol space, string name)
+    private static bool IsTaken(Compilation compilation, INamespaceSymbol space, string name)
     {
-        if (space.GetMembers(name).Any())
+        // The file that another project has of ours is internal there, and in nobody's way.
+        if (space.GetMembers(name).Any(member => member is INamespaceSymbol || compilation.IsSymbolAccessibleWithin(member, compilation.Assembly)))
         {
             return true;
         }
 
         foreach (INamespaceSymbol inner in space.GetNamespaceMembers())
         {
-            if (IsTaken(inner, name))
+            if (IsTaken(compilation, inner, name))
             {
                 return true;
             }

@@ -34,7 +34,10 @@ internal static class CorpusSolution
         ProjectId id = ids[project];
         CSharpParseOptions parse = CorpusCompiler.ParseOptions.WithLanguageVersion(project.File.LanguageVersion);
         var texts = project.Sources.Select(path => (Path: path, Text: Read(path))).ToList();
+
+        // Parsed only where it may be: a program has one such file, and most files say which namespace they are in.
         bool isProgram = texts.Exists(source => source.Text.ToString() is { } text
+            && !text.Contains("\nnamespace ", StringComparison.Ordinal)
             && CSharpSyntaxTree.ParseText(text, parse).GetCompilationUnitRoot().Members is [GlobalStatementSyntax, ..]);
         string folder = project.File.Path is { } file ? Path.GetDirectoryName(file)! : options.Folder;
         IEnumerable<DocumentInfo> documents = texts.Select(source => Document(id, source.Path, source.Text, Folders(source.Path, folder)));

@@ -361,6 +361,75 @@ public class FixAllTests
         await test.RunAsync();
     }
 
+    [Fact]
+    public async Task ValidatorOfAReferencedProject_IsUsed()
+    {
+        Verify.Test test = Verify.Create(
+            /* lang=c#-test */ """
+            class Client
+            {
+                System.Net.Http.HttpClient Create() => {|PIN1001:new System.Net.Http.HttpClient()|};
+            }
+            """,
+            /* lang=c#-test */ """
+            class Client
+            {
+                System.Net.Http.HttpClient Create() => new System.Net.Http.HttpClient(Shared.Security.Servers.CreateHandler());
+            }
+            """);
+        foreach (ProjectState shared in new[] { test.TestState.AdditionalProjects["Shared"], test.FixedState.AdditionalProjects["Shared"] })
+        {
+            shared.Sources.Add(("Security.cs", /* lang=c#-test */ """
+                using CertificatePinning;
+
+                namespace Shared
+                {
+                    public static class Security
+                    {
+                        internal static readonly PinValidator Hidden = PinValidator.CreateBuilder().Build();
+
+                        public static PinValidator Servers { get; } = PinValidator.CreateBuilder().Build();
+                    }
+                }
+                """));
+            shared.AdditionalReferences.AddRange(References.Net10);
+            shared.AdditionalReferences.AddRange(References.RuntimeLibrary);
+        }
+
+        test.TestState.AdditionalProjectReferences.Add("Shared");
+        test.FixedState.AdditionalProjectReferences.Add("Shared");
+        await test.RunAsync();
+    }
+
+    [Fact]
+    public async Task FileOfAReferencedProject_DoesNotTakeTheName()
+    {
+        Verify.Test test = Verify.Create(
+            /* lang=c#-test */ """
+            class Client
+            {
+                System.Net.Http.HttpClient Create() => {|PIN1001:new System.Net.Http.HttpClient()|};
+            }
+            """,
+            /* lang=c#-test */ """
+            class Client
+            {
+                System.Net.Http.HttpClient Create() => new System.Net.Http.HttpClient(Pins.Validator.CreateHandler());
+            }
+            """);
+        foreach (ProjectState shared in new[] { test.TestState.AdditionalProjects["Shared"], test.FixedState.AdditionalProjects["Shared"] })
+        {
+            shared.Sources.Add(("Pins.cs", Verify.PinsFile));
+            shared.AdditionalReferences.AddRange(References.Net10);
+            shared.AdditionalReferences.AddRange(References.RuntimeLibrary);
+        }
+
+        test.TestState.AdditionalProjectReferences.Add("Shared");
+        test.FixedState.AdditionalProjectReferences.Add("Shared");
+        test.FixedState.Sources.Add(("Pins.cs", Verify.PinsFile));
+        await test.RunAsync();
+    }
+
     private static Task VerifyFileAsync(string source, string typeName, string file)
     {
         Verify.Test test = Verify.Create(

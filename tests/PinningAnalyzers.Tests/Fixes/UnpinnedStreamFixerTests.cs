@@ -242,4 +242,44 @@ public class UnpinnedStreamFixerTests
             }
         }
         """);
+
+    [Fact]
+    public async Task OldLanguage_GetsNamedArguments()
+    {
+        Verify.Test test = Verify.Create(
+            /* lang=c#-test */ """
+            using System.IO;
+            using System.Net.Security;
+
+            class Client
+            {
+                void Open(Stream inner)
+                {
+                    var first = {|PIN1003:new SslStream(inner)|};
+                    first.AuthenticateAsClient("example.com");
+                    var second = {|PIN1003:new SslStream(inner, leaveInnerStreamOpen: true)|};
+                    second.AuthenticateAsClient("example.com");
+                }
+            }
+            """,
+            /* lang=c#-test */ """
+            using System.IO;
+            using System.Net.Security;
+
+            class Client
+            {
+                void Open(Stream inner)
+                {
+                    var first = new SslStream(inner, leaveInnerStreamOpen: false, userCertificateValidationCallback: Pins.Validator.Validate);
+                    first.AuthenticateAsClient("example.com");
+                    var second = new SslStream(inner, leaveInnerStreamOpen: true, userCertificateValidationCallback: Pins.Validator.Validate);
+                    second.AuthenticateAsClient("example.com");
+                }
+            }
+            """);
+        test.LanguageVersion = Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp7;
+        test.Nullable = Microsoft.CodeAnalysis.NullableContextOptions.Disable;
+        test.FixedState.Sources.Add(("Pins.cs", Verify.PinsFile));
+        await test.RunAsync();
+    }
 }
