@@ -10,6 +10,13 @@ namespace CertificatePinning;
 /// </summary>
 internal sealed class PinJudge
 {
+#if NET
+    private const bool CertificateTellsHost = true;
+#else
+    // netstandard2.0 has no X509Certificate2.MatchesHostname.
+    private const bool CertificateTellsHost = false;
+#endif
+
     private readonly PinnedHosts _hosts;
     private readonly bool _rejectsUnpinnedHosts;
     private readonly bool _hidesNameMismatch;
@@ -75,25 +82,17 @@ internal sealed class PinJudge
     // an attacker can hold back until then. But the platform accepts a certificate only for the host that was reached.
     private static Judgement JudgeDestination(Judgement judgement, SenderHosts sender, X509Certificate leaf)
     {
-        if (sender.FollowsRedirects && judgement.Status == PinValidationStatus.NotPinned)
+        bool isToldByCertificate = CertificateTellsHost && judgement.Status != PinValidationStatus.NotPinned;
+        if (sender.FollowsRedirects && !isToldByCertificate)
         {
             return Unknown("an HttpWebRequest that follows redirects does not tell which host it has reached; set its AllowAutoRedirect to false");
         }
 
-        return IsIssuedFor(leaf, sender)
+        return !CertificateTellsHost || IsIssuedFor(leaf, sender.Host) || IsIssuedFor(leaf, sender.OtherHost)
             ? judgement
             : Unknown("the server's certificate is for another host than the request names, so that the connection was opened before or after a redirect");
 
         Judgement Unknown(string reason) => Judgement.Reject(judgement.Host, judgement.PinnedHost, PinValidationStatus.HostUnknown, reason);
-    }
-
-    private static bool IsIssuedFor(X509Certificate leaf, SenderHosts sender)
-    {
-#if NET
-        return IsIssuedFor(leaf, sender.Host) || IsIssuedFor(leaf, sender.OtherHost);
-#else
-        return !sender.FollowsRedirects;
-#endif
     }
 
     private static bool IsIssuedFor(X509Certificate leaf, string? hostName)

@@ -55,6 +55,18 @@ public class EventSourceTests
         }));
 
     [Fact]
+    public void UnknownHost_IsTracedAsNoText()
+    {
+        using Listener listener = new();
+        using X509Certificate2 leaf = TestAuthority.SelfSigned("a9.test");
+        PinValidator.CreateBuilder().Pin("pinned.test", Pins.Other).Build().Validate(null, leaf, null, SslPolicyErrors.None);
+        PinValidator.CreateBuilder().Build().Validate(null, leaf, null, SslPolicyErrors.None);
+
+        Assert.Contains(listener.Events, entry => entry is { EventId: 3, Payload: ["", "HostUnknown", string text] } && text.Contains("CN=a9.test"));
+        Assert.Contains(listener.Events, entry => entry is { EventId: 2, Payload: [""] });
+    }
+
+    [Fact]
     public void FailingListener_ChangesNothing()
     {
         using FailingListener listener = new();

@@ -71,7 +71,8 @@ public class PinValidatorBuilderTests
     [InlineData("10.0.0.1", "::ffff:10.0.0.1")]
     public void RepeatedPattern_IsRefused(string first, string second)
     {
-        Assert.Throws<ArgumentException>("hostPattern", () => PinValidator.CreateBuilder().Pin(first, Pins.Other).Pin(second, Pins.Another));
+        ArgumentException exception = Assert.Throws<ArgumentException>("hostPattern", () => PinValidator.CreateBuilder().Pin(first, Pins.Other).Pin(second, Pins.Another));
+        Assert.StartsWith($"The host pattern '{second}' was declared before.", exception.Message);
         Assert.Throws<ArgumentException>("hostPattern", () => PinValidator.CreateBuilder().Pin(first, Pins.Other).Exclude(second));
         Assert.Throws<ArgumentException>("hostPattern", () => PinValidator.CreateBuilder().Exclude(first).Exclude(second));
     }

@@ -84,6 +84,7 @@ public class PinValidatorTests
             Assert.Equal(PinValidationStatus.CertificateErrors, result.Status);
             Assert.Empty(result.ChainPins);
             Assert.Contains("the server sent no certificate", result.ToString());
+            Assert.DoesNotContain("hain, leaf to root", result.ToString());
             Assert.False(validator.Validate(Host, null, null, SslPolicyErrors.None));
         }
     }
@@ -136,6 +137,16 @@ public class PinValidatorTests
         Assert.True(PinValidator.CreateBuilder().Build().Validate(host, Leaf, null, SslPolicyErrors.None));
         Assert.True(PinValidator.CreateBuilder().Exclude("a.test").Build().Validate(host, Leaf, null, SslPolicyErrors.None));
         Assert.False(PinValidator.CreateBuilder().RejectUnpinnedHosts().Build().Validate(host, Leaf, null, SslPolicyErrors.None));
+    }
+
+    [Fact]
+    public void UnknownHost_HasNoPatternThoughItEndsLikeOne()
+    {
+        PinValidationResult result = PinValidator.CreateBuilder().Pin("**.pinned.test", Pins.OfKey(Leaf)).Build().Evaluate("a..pinned.test", Leaf, null, SslPolicyErrors.None);
+
+        Assert.Equal(PinValidationStatus.HostUnknown, result.Status);
+        Assert.Null(result.Pattern);
+        Assert.Empty(result.Pins);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net.Http;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -53,6 +54,9 @@ public class SenderTests
         Assert.Equal("b.test", Reported(builder => builder.Pin("a.test", Pins.OfKey(Leaf)).Pin("b.test", reportOnly, Pins.Other)));
         Assert.Equal("a.test", Reported(builder => builder.Pin("a.test", reportOnly, Pins.Other).Exclude("b.test")));
         Assert.Null(Reported(builder => builder.Pin("a.test", Pins.OfKey(Leaf)).Exclude("b.test")));
+
+        // Where neither says more, the address goes first.
+        Assert.Equal("a.test", Reported(builder => builder.Pin("a.test", Pins.Other).Pin("b.test", Pins.Other)));
 
         string? Reported(Func<PinValidatorBuilder, PinValidatorBuilder> declare)
         {
@@ -124,11 +128,40 @@ public class SenderTests
             using X509Certificate plain = new X509Certificate(other);
             foreach (X509Certificate certificate in new[] { other, plain })
             {
-                Assert.Equal(status is PinValidationStatus.NotPinned or PinValidationStatus.Matched, validator.Validate(sent, certificate, null, SslPolicyErrors.None));
+                Assert.Equal(status != PinValidationStatus.HostUnknown, validator.Validate(sent, certificate, null, SslPolicyErrors.None));
             }
         }
     }
 #endif
+
+    [Fact]
+    public void RequestThatMayHaveBeenRedirected_SaysWhatToDo()
+    {
+        using X509Certificate2 leaf = TestAuthority.SelfSigned("other.test", "unpinned.test");
+        List<PinValidationResult> failures = [];
+        PinValidator validator = PinValidator.CreateBuilder().Pin("pinned.test", Pins.OfKey(Leaf)).Pin("reported.test", new PinPolicy { ReportOnly = true }, Pins.Other).OnFailure(failures.Add).Build();
+#pragma warning disable SYSLIB0014 // Obsolete, and programs that have it need their pins all the same.
+        System.Net.HttpWebRequest unpinned = System.Net.WebRequest.CreateHttp("https://unpinned.test/");
+        System.Net.HttpWebRequest reported = System.Net.WebRequest.CreateHttp("https://reported.test/");
+#pragma warning restore SYSLIB0014
+
+        Assert.False(validator.Validate(unpinned, leaf, null, SslPolicyErrors.None));
+        Assert.Equal(PinValidationStatus.HostUnknown, failures[^1].Status);
+        Assert.Contains("an HttpWebRequest that follows redirects does not tell", failures[^1].ToString());
+
+        Assert.False(validator.Validate(reported, leaf, null, SslPolicyErrors.None));
+        Assert.Equal(PinValidationStatus.HostUnknown, failures[^1].Status);
+        Assert.Equal("reported.test", failures[^1].Pattern);
+#if LIBRARY_NETSTANDARD
+        Assert.Contains("an HttpWebRequest that follows redirects does not tell", failures[^1].ToString());
+#else
+        Assert.Contains("the server's certificate is for another host than the request names", failures[^1].ToString());
+#endif
+
+        unpinned.AllowAutoRedirect = false;
+        Assert.True(validator.Validate(unpinned, leaf, null, SslPolicyErrors.None));
+        Assert.Equal(2, failures.Count);
+    }
 
     [Fact]
     public void RequestWithoutAnAddress_IsUnknown()

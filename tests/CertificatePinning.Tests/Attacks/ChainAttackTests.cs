@@ -162,6 +162,24 @@ public class ChainAttackTests
     }
 #endif
 
+#if !LIBRARY_NETSTANDARD
+    [Fact]
+    public void RebuiltChain_IsReleasedAndTheCallersIsNot()
+    {
+        using X509Chain unbuilt = Platform.Unbuilt(Intermediate.Certificate);
+        using X509Chain built = Platform.Build(Leaf, out _, Intermediate.Certificate);
+        VerifiedChain rebuilt = VerifiedChain.Of(Leaf, unbuilt);
+        VerifiedChain taken = VerifiedChain.Of(Leaf, built);
+        X509Certificate2 ours = rebuilt[1];
+        X509Certificate2 theirs = taken[1];
+        rebuilt.Dispose();
+        taken.Dispose();
+
+        Assert.Equal(IntPtr.Zero, ours.Handle);
+        Assert.NotEqual(IntPtr.Zero, theirs.Handle);
+    }
+#endif
+
     [Fact]
     public void RebuiltChain_LeavesTheCallersCertificatesUsable()
     {
@@ -188,7 +206,7 @@ public class ChainAttackTests
         CertificateRequest request = new("CN=" + Host, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], false));
         using X509Certificate2 client = request.Create(Root.Certificate, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), [1]);
-        using X509Chain chain = Platform.Unbuilt();
+        using X509Chain chain = new() { ChainPolicy = Platform.CreatePolicy(usage: null) };
 
         AssertRejected(PinValidationStatus.NoMatchingPin, client, chain, SslPolicyErrors.None);
     }

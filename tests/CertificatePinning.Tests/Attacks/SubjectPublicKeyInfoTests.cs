@@ -148,8 +148,22 @@ public class SubjectPublicKeyInfoTests
 
             Assert.False(result.IsAllowed);
             Assert.Equal(PinValidationStatus.CertificateErrors, result.Status);
+            Assert.Contains("its certificate is malformed", result.ToString());
             Assert.False(validator.Validate("pinned.test", malformed, null, SslPolicyErrors.None));
         }
+    }
+
+    [Fact]
+    public void CertificateThatCannotBeCopied_IsRejected()
+    {
+        // Its chain is to be built, which fails with an exception.
+        using X509Certificate2 leaf = TestAuthority.SelfSigned("pinned.test");
+        using X509Certificate gone = new CertificateWithoutHandle(leaf);
+        PinValidationResult result = PinValidator.CreateBuilder().Pin("pinned.test", Pins.Other).Build().Evaluate("pinned.test", gone, null, SslPolicyErrors.None);
+
+        Assert.False(result.IsAllowed);
+        Assert.Equal(PinValidationStatus.CertificateErrors, result.Status);
+        Assert.Contains("could not be judged", result.ToString());
     }
 
     [Fact]
@@ -164,6 +178,20 @@ public class SubjectPublicKeyInfoTests
     private sealed class MalformedCertificate() : X509Certificate(TestAuthority.SelfSigned("pinned.test"))
     {
         public override byte[] GetRawCertData() => [0x30, 0x00];
+    }
+
+    private sealed class CertificateWithoutHandle : X509Certificate
+    {
+        private readonly byte[] _rawData;
+
+        public CertificateWithoutHandle(X509Certificate2 certificate)
+            : base(certificate)
+        {
+            _rawData = certificate.RawData;
+            Reset();
+        }
+
+        public override byte[] GetRawCertData() => _rawData;
     }
 
     private static byte[]? Locate(byte[] certificate) =>

@@ -10,12 +10,16 @@ namespace CertificatePinning.Tests.Certificates;
 /// </summary>
 internal sealed class TestPlatform(params X509Certificate2[] roots)
 {
-    /// <summary>The policy for clients that take one.</summary>
-    public X509ChainPolicy CreatePolicy()
+    /// <summary>The policy for clients that take one; for servers' certificates unless it is to be for any.</summary>
+    public X509ChainPolicy CreatePolicy(string? usage = "1.3.6.1.5.5.7.3.1")
     {
         X509ChainPolicy policy = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.AddRange(roots);
-        policy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
+        if (usage is not null)
+        {
+            policy.ApplicationPolicy.Add(new Oid(usage));
+        }
+
         return policy;
     }
 
