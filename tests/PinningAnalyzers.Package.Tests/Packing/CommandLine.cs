@@ -11,7 +11,7 @@ namespace PinningAnalyzers.Package.Tests.Packing;
 /// <summary>Runs commands as a user would, without what the test host put into the environment.</summary>
 internal static class CommandLine
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     public static CommandResult Run(string folder, IReadOnlyDictionary<string, string> environment, string file, params IEnumerable<string> arguments)
     {
