@@ -26,7 +26,13 @@ internal sealed partial class WarningsPicture
     /// <summary>The first finding of each of these rules, as the build worded it, and the build's last lines.</summary>
     public void Findings(CommandResult build, params string[] rules)
     {
-        Match[] findings = [.. FindingPattern().Matches(build.Output).Cast<Match>()];
+        // Analyzers run side by side, and the build prints what they find as it comes.
+        Match[] findings =
+        [
+            .. FindingPattern().Matches(build.Output).Cast<Match>()
+                .OrderBy(match => match.Groups["file"].Value, StringComparer.Ordinal)
+                .ThenBy(match => int.Parse(match.Groups["line"].Value, CultureInfo.InvariantCulture)),
+        ];
         foreach (string rule in rules)
         {
             Match finding = findings.First(match => match.Groups["id"].Value == rule);
@@ -126,7 +132,7 @@ internal sealed partial class WarningsPicture
         }
     }
 
-    [GeneratedRegex(@"(?<place>[^/\\\s]+\(\d+,\d+\)): (?<severity>warning) (?<id>PIN\d{4}): (?<message>.*?) \(https:")]
+    [GeneratedRegex(@"(?<place>(?<file>[^/\\\s]+)\((?<line>\d+),\d+\)): (?<severity>warning) (?<id>PIN\d{4}): (?<message>.*?) \(https:")]
     private static partial Regex FindingPattern();
 
     [GeneratedRegex(@"^ *\d+ Warning\(s\)", RegexOptions.Multiline)]
