@@ -91,6 +91,17 @@ public class SubjectPublicKeyInfoTests
     }
 
     [Fact]
+    public void IndefiniteLength_IsNotTakenForOneOf128()
+    {
+        byte[] signed = Asn1.Value(0x30, Asn1.Value(Asn1.Integer, [1]), Asn1.Value(0x30), Asn1.Value(0x30), Asn1.Value(0x30), Asn1.Value(0x30), [0x30, 0x03, 1, 2, 3]);
+        byte[] content = Asn1.Join(signed, Asn1.Value(0x03, new byte[128 - signed.Length - 2]));
+
+        Assert.Equal(128, content.Length);
+        Assert.NotNull(Locate(Asn1.Join([0x30, 0x81, 0x80], content)));
+        Assert.Null(Locate(Asn1.Join([0x30, 0x80], content)));
+    }
+
+    [Fact]
     public void FourLengthBytes_AreNoCertificate()
     {
         // 16 MiB in a certificate is an attack on memory, not a certificate.

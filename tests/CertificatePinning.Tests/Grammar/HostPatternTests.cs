@@ -32,6 +32,13 @@ public class HostPatternTests
     [InlineData("fe80::1%eth0", "fe80::1")]
     [InlineData("[fe80::1%25]", "fe80::1")]
     [InlineData("::ffff:10.0.0.1", "10.0.0.1")]
+    [InlineData("bücher_1.example", "xn--bcher_1-n2a.example")]
+    [InlineData("host9.example", "host9.example")]
+    [InlineData("10.0", "10.0.0.0")]
+    [InlineData("10.9", "10.0.0.9")]
+    [InlineData("9.0.0.9.", "9.0.0.9")]
+    [InlineData("0::A", "::a")]
+    [InlineData("::1%lo", "::1")]
     public void Host_HasOneForm(string text, string canonical)
     {
         HostPattern pattern = HostPattern.Read(text);
@@ -42,6 +49,34 @@ public class HostPatternTests
         Assert.Equal(canonical, pattern.Canonical);
         Assert.Equal(canonical, HostPattern.ReadHost(text).Host);
         Assert.Null(pattern.Problem);
+    }
+
+    [Theory]
+    [InlineData("example.com:443", "example.com")]
+    [InlineData("example.com", "example.com")]
+    [InlineData("[::1]:443", "[::1]")]
+    [InlineData("[::1]", "[::1]")]
+    [InlineData("::1", "::1")]
+    [InlineData(":443", "")]
+    public void Port_IsNoPartOfAHost(string authority, string host) => Assert.Equal(host, HostName.WithoutPort(authority));
+
+    [Fact]
+    public void NoText_IsNoHost()
+    {
+        Assert.False(HostName.TryCanonicalize(null, out string canonical, out HostDefect defect));
+        Assert.Equal(HostDefect.Empty, defect);
+        Assert.Empty(canonical);
+    }
+
+    [Fact]
+    public void PatternWhereOneHostIsNeeded_SaysSo() => Assert.Contains("it is a pattern where one host is needed", HostPattern.ReadHost("*.example.com").Problem);
+
+    [Fact]
+    public void Suffixes_AreEqualByTheirText()
+    {
+        Assert.True(new HostSuffix("a.example.com", 2).Equals(new HostSuffix("example.com", 0)));
+        Assert.False(new HostSuffix("a.example.com", 2).Equals(new HostSuffix("example.org", 0)));
+        Assert.False(new HostSuffix("a.example.com", 2).Equals(new HostSuffix("example.com.au", 0)));
     }
 
     [Fact]
@@ -65,6 +100,10 @@ public class HostPatternTests
     [InlineData(" ", HostDefect.Empty)]
     [InlineData("*.", HostDefect.Empty)]
     [InlineData("**.", HostDefect.Empty)]
+    [InlineData("10.0.0.1%5", HostDefect.InvalidCharacter)]
+    [InlineData("a\u007f.example", HostDefect.InvalidCharacter)]
+    [InlineData("bücher\u007f.example", HostDefect.InvalidCharacter)]
+    [InlineData("://example.com", HostDefect.Scheme)]
     [InlineData("example.com ", HostDefect.WhiteSpace)]
     [InlineData("exa mple.com", HostDefect.WhiteSpace)]
     [InlineData("example.com\u00a0", HostDefect.WhiteSpace)]

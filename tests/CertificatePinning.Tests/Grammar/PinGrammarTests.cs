@@ -84,6 +84,38 @@ public class PinGrammarTests
     public void Fingerprint_IsRewritten() => AssertRewritten(PinDefect.HexNotation, Colons, "cert-sha256/" + Digest);
 
     [Fact]
+    public void OtherNotations_SayHowToWriteThem()
+    {
+        Assert.Equal($"it is written as in the HPKP header; write 'sha256/{Digest}'", PinGrammar.Read($"pin-sha256=\"{Digest}\"").Problem);
+        Assert.Equal("it is written as in the HPKP header; write 'sha256/' and what stands between the quotes", PinGrammar.Read("pin-sha256=\"…\"").Problem);
+        Assert.Equal($"it is written as curl writes it, with two slashes; write 'sha256/{Digest}'", PinGrammar.Read("sha256//" + Digest).Problem);
+        Assert.Equal("it is written as curl writes it, with two slashes; write 'sha256/' with one", PinGrammar.Read("sha256//AAAA").Problem);
+        Assert.StartsWith("'=' stands where base64 has none", PinGrammar.Read("sha256/AA=A").Problem);
+        Assert.StartsWith("the character '!' is not of the base64 alphabet", PinGrammar.Read("sha256/AA!A").Problem);
+        Assert.StartsWith("SHA-384 is not supported", PinGrammar.Read("sha-384/AAAA").Problem);
+    }
+
+    [Fact]
+    public void FingerprintWithOneWrongDigit_IsNoFingerprint()
+    {
+        for (int i = 0; i < Hex.Length; i++)
+        {
+            AssertDefect(PinDefect.UnknownNotation, string.Concat(Hex.AsSpan(0, i), "!", Hex.AsSpan(i + 1)));
+        }
+
+        for (int i = 0; i < Colons.Length; i++)
+        {
+            Assert.NotEqual(PinDefect.HexNotation, PinGrammar.Read(string.Concat(Colons.AsSpan(0, i), "!", Colons.AsSpan(i + 1))).Defect);
+        }
+    }
+
+    [Fact]
+    public void FingerprintBehindItsLabelAlone_IsRewritten() => AssertRewritten(PinDefect.HexNotation, "Fingerprint=" + Colons, "cert-sha256/" + Digest);
+
+    [Fact]
+    public void SeparatorInFront_IsNoPin() => AssertDefect(PinDefect.SeveralPins, ";sha256/" + Digest);
+
+    [Fact]
     public void FingerprintInLowerCaseWithoutColons_IsRewritten() => AssertRewritten(PinDefect.HexNotation, Hex.ToLowerInvariant(), "cert-sha256/" + Digest);
 
     [Fact]
@@ -131,6 +163,9 @@ public class PinGrammarTests
     [InlineData("SHA1")]
     [InlineData("sha-1")]
     [InlineData("sha224")]
+    [InlineData("sha-224")]
+    [InlineData("sha-384")]
+    [InlineData("cert-md5")]
     [InlineData("sha384")]
     [InlineData("sha512")]
     [InlineData("sha-512")]
