@@ -35,7 +35,7 @@ internal static class StatementWriter
     {
         SyntaxTriviaList trailing = statement.GetTrailingTrivia();
         bool endsLine = trailing.Any(SyntaxKind.EndOfLineTrivia);
-        string written = endsLine ? indent + text + style.NewLine : style.NewLine + indent + text;
+        string written = endsLine ? indent + text + style.NewLine : trailing.Any() ? text + " " : " " + text;
         return statement.WithTrailingTrivia(trailing.Add(Raw(written)));
     }
 

@@ -182,6 +182,8 @@ public class UnpinnedStreamFixerTests
         {
             HttpWebRequest? kept;
 
+            void OneLine(Uri address) { var request = WebRequest.{|PIN1003:CreateHttp(address)|}; request.GetResponse(); }
+
             void Get(Uri address, int count)
             {
                 var first = (HttpWebRequest)WebRequest.{|PIN1003:Create(address)|}; // first
@@ -204,6 +206,8 @@ public class UnpinnedStreamFixerTests
         class Client
         {
             HttpWebRequest? kept;
+
+            void OneLine(Uri address) { var request = WebRequest.CreateHttp(address); request.ServerCertificateValidationCallback = Pins.Validator.Validate; request.GetResponse(); }
 
             void Get(Uri address, int count)
             {
