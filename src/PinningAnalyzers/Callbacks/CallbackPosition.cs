@@ -23,7 +23,7 @@ internal static class CallbackPosition
                     return false;
 
                 case IArgumentOperation { Parent: { } call } argument:
-                    return !IsQuery(argument, call, shape) && !IsServerStream(call);
+                    return !IsQuery(argument, call, shape) && !IsServerStream(call) && !IsServerArgument(argument, call);
 
                 case ISimpleAssignmentOperation assignment when ReferenceEquals(assignment.Value, current):
                     return !IsServerHook(assignment.Target);
@@ -34,6 +34,13 @@ internal static class CallbackPosition
                 case ICoalesceAssignmentOperation assignment when ReferenceEquals(assignment.Value, current):
                     return !IsServerHook(assignment.Target);
 
+                case IVariableDeclaratorOperation declarator:
+                    return !JudgesClients(declarator.Symbol.Name) && !IsGivenToServersOnly(declarator);
+
+                case ISymbolInitializerOperation initializer and not IVariableInitializerOperation:
+                    return !JudgesClients(NameOfInitialized(initializer));
+
+                case IVariableInitializerOperation:
                 case IDelegateCreationOperation:
                 case IConversionOperation:
                 case IParenthesizedOperation:
@@ -55,9 +62,52 @@ internal static class CallbackPosition
     public static bool IsQueryArgument(IDelegateCreationOperation creation) =>
         creation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: { } type } } && IsCollectionSpace(type.ContainingNamespace);
 
-    private static bool IsServerHook(IOperation target) =>
-        target is IPropertyReferenceOperation { Property: { } property }
-        && (property.Name == "ClientCertificateValidation" || property.ContainingType.IsOrDerivesFrom(MetadataNames.SslServerAuthenticationOptions));
+    private static bool IsServerHook(IOperation target) => target switch
+    {
+        IPropertyReferenceOperation { Property: { } property } => JudgesClients(property.Name) || property.ContainingType.IsOrDerivesFrom(MetadataNames.SslServerAuthenticationOptions),
+        IFieldReferenceOperation field => JudgesClients(field.Field.Name),
+        ILocalReferenceOperation local => JudgesClients(local.Local.Name),
+        _ => false,
+    };
+
+    /// <summary>Only a server has clients whose certificates it could judge: a hook of this name is a server's.</summary>
+    private static bool JudgesClients(string? hook) => hook is not null && hook.IndexOf("ClientCert", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static string? NameOfInitialized(ISymbolInitializerOperation initializer) => initializer switch
+    {
+        IFieldInitializerOperation { InitializedFields.IsEmpty: false } field => field.InitializedFields[0].Name,
+        IPropertyInitializerOperation { InitializedProperties.IsEmpty: false } property => property.InitializedProperties[0].Name,
+        _ => null,
+    };
+
+    private static bool IsServerArgument(IArgumentOperation argument, IOperation call) =>
+        JudgesClients(argument.Parameter?.Name)
+        || (call is IInvocationOperation { TargetMethod: { } method } && JudgesClients(method.Name) && method.ContainingType.Name.Contains("Server"));
+
+    /// <summary>Whether a local holds the callback for servers alone.</summary>
+    private static bool IsGivenToServersOnly(IVariableDeclaratorOperation declarator)
+    {
+        IOperation root = declarator;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        bool isGiven = false;
+        foreach (IOperation operation in root.Descendants())
+        {
+            if (operation is ILocalReferenceOperation local && SymbolEqualityComparer.Default.Equals(local.Local, declarator.Symbol))
+            {
+                isGiven = true;
+                if (IsJudged(local, CallbackShape.WithErrors))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return isGiven;
+    }
 
     private static bool IsQuery(IArgumentOperation argument, IOperation call, CallbackShape shape)
     {
@@ -91,11 +141,6 @@ internal static class CallbackPosition
     /// <summary>A stream that then authenticates as a server judges clients' certificates.</summary>
     private static bool IsServerStream(IOperation call)
     {
-        if (call is not IObjectCreationOperation { Type: { Name: "SslStream" } } creation || !creation.Type.Is(MetadataNames.SslStream))
-        {
-            return false;
-        }
-
-        return StreamRole.IsServer(creation);
+        return call is IObjectCreationOperation creation && creation.Type.IsOrDerivesFrom(MetadataNames.SslStream) && StreamRole.IsServer(creation);
     }
 }

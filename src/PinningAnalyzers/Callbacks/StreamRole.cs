@@ -10,7 +10,10 @@ internal static class StreamRole
     private const string ServerCall = "AuthenticateAsServer";
     private const string ClientCall = "AuthenticateAsClient";
 
-    /// <summary>Looks at the calls on what holds the stream: in the member for a local, in the type for a field or property.</summary>
+    /// <summary>
+    /// Looks at the calls on what holds the stream: in the member for a local, in the type for a field or property. A stream
+    /// that is handed on, as a factory's are, has the role in which all streams of the member, or of the type, are used.
+    /// </summary>
     public static bool IsServer(IObjectCreationOperation creation)
     {
         ISymbol? holder = Holder(creation, out IOperation? use);
@@ -19,15 +22,10 @@ internal static class StreamRole
             return IsCall(direct, ServerCall);
         }
 
-        if (holder is null)
-        {
-            return false;
-        }
-
         bool server = false;
         foreach (IOperation operation in Root(creation).Descendants())
         {
-            if (operation is IInvocationOperation { Instance: { } instance } call && Refers(instance, holder))
+            if (operation is IInvocationOperation { Instance: { } instance } call && (holder is null || Refers(instance, holder)))
             {
                 if (IsCall(call, ClientCall))
                 {
@@ -38,28 +36,36 @@ internal static class StreamRole
             }
         }
 
-        return server || (holder is not ILocalSymbol && IsServerInType(creation, holder));
+        return server || IsServerInType(holder?.ContainingType ?? TypeAround(creation), holder is ILocalSymbol ? null : holder);
     }
 
-    private static bool IsServerInType(IOperation creation, ISymbol holder)
+    private static INamedTypeSymbol? TypeAround(IOperation creation) =>
+        creation.SemanticModel?.GetEnclosingSymbol(creation.Syntax.SpanStart)?.ContainingType;
+
+    private static bool IsServerInType(INamedTypeSymbol? type, ISymbol? holder)
     {
+        if (type is null)
+        {
+            return false;
+        }
+
         bool server = false;
-        foreach (SyntaxReference reference in holder.ContainingType?.DeclaringSyntaxReferences ?? default)
+        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
         {
             // Reading names is enough here: the symbol's own name before the call's.
             foreach (SyntaxNode node in reference.GetSyntax().DescendantNodes())
             {
                 if (node is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax access
                     && access.Name.Identifier.ValueText is { } name
-                    && name.StartsWith("AuthenticateAs", StringComparison.Ordinal)
-                    && Names(access.Expression, holder.Name))
+                    && name.IndexOf("AuthenticateAs", StringComparison.Ordinal) >= 0
+                    && (holder is null || Names(access.Expression, holder.Name)))
                 {
-                    if (name.StartsWith(ClientCall, StringComparison.Ordinal))
+                    if (IsNamed(name, ClientCall))
                     {
                         return false;
                     }
 
-                    server |= name.StartsWith(ServerCall, StringComparison.Ordinal);
+                    server |= IsNamed(name, ServerCall);
                 }
             }
         }
@@ -104,7 +110,11 @@ internal static class StreamRole
         return null;
     }
 
-    private static bool IsCall(IInvocationOperation call, string name) => call.TargetMethod.Name.StartsWith(name, StringComparison.Ordinal);
+    private static bool IsCall(IInvocationOperation call, string name) => IsNamed(call.TargetMethod.Name, name);
+
+    private static bool IsNamed(string called, string name) =>
+        called.StartsWith(name, StringComparison.Ordinal)
+        || (called.StartsWith("Begin", StringComparison.Ordinal) && string.CompareOrdinal(called, "Begin".Length, name, 0, name.Length) == 0);
 
     private static bool Refers(IOperation instance, ISymbol holder)
     {

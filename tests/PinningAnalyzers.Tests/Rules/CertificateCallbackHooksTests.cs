@@ -314,4 +314,66 @@ public sealed class CertificateCallbackHooksTests
         test.TestState.AdditionalReferences.AddRange(references);
         return test.RunAsync();
     }
+
+    [Fact]
+    public Task CallbacksOfServersByOtherWays_AreSilent() => VerifyMembersAsync("""
+            private static RemoteCertificateValidationCallback _clientCertificateCallback = (_, _, _, _) => true;
+
+            public RemoteCertificateValidationCallback ClientCertificateValidationCallback { get; set; } = (_, _, _, _) => true;
+
+            public void Begin(Stream inner)
+            {
+                var stream = new SslStream(inner, false, (_, _, _, _) => true);
+                stream.BeginAuthenticateAsServer(Trusted, null, null);
+            }
+
+            public async Task ServeAsync(Func<Func<Stream, SslStream>, SslStream> wrap)
+            {
+                SslStream stream = wrap(inner => new SslStream(inner, false, (_, _, _, _) => true));
+                await stream.AuthenticateAsServerAsync(Trusted);
+            }
+
+            public void Configure(SslServerAuthenticationOptions options)
+            {
+                RemoteCertificateValidationCallback accept = (_, _, _, _) => true;
+                options.RemoteCertificateValidationCallback = accept;
+                Listen(443, (_, _, _, _) => true);
+            }
+
+            private static void Listen(int port, RemoteCertificateValidationCallback clientCertificateValidator) => _clientCertificateCallback = clientCertificateValidator;
+        """);
+
+    [Fact]
+    public Task StreamHandedToTheMethodThatServes_IsSilent() => VerifyMembersAsync("""
+            public Task AcceptAsync(Stream inner)
+            {
+                var stream = new SslStream(inner, false, (_, _, _, _) => true);
+                return ServeAsync(stream);
+            }
+
+            private static Task ServeAsync(SslStream stream) => stream.AuthenticateAsServerAsync(Trusted);
+        """);
+
+    [Fact]
+    public Task FieldForBothRoles_ReportsTheClients() => VerifyMembersAsync("""
+            private SslStream _stream;
+
+            public Task ServeAsync(Stream inner)
+            {
+                _stream = new SslStream(inner);
+                return _stream.AuthenticateAsServerAsync(Trusted);
+            }
+
+            public void Connect(Stream inner)
+            {
+                _stream = new SslStream(inner, false, {|PIN2001:(_, _, _, _) => true|});
+                _stream.BeginAuthenticateAsClient("api.example.com", null, null);
+            }
+
+            public void ConnectElsewhere(SslClientAuthenticationOptions options)
+            {
+                RemoteCertificateValidationCallback accept = {|PIN2001:(_, _, _, _) => true|};
+                options.RemoteCertificateValidationCallback = accept;
+            }
+        """);
 }
