@@ -15,14 +15,14 @@ internal sealed class CallbackJudge
     private const int LastErrors = 7;
 
     private readonly FlowGraphs _graphs;
-    private readonly ConcurrentDictionary<(IMethodSymbol Method, CallbackShape Shape), Verdict> _methods = new();
+    private readonly ConcurrentDictionary<(IMethodSymbol Method, CallbackShape Shape, int Roles), Verdict> _methods = new();
 
     public CallbackJudge(Compilation compilation) => _graphs = new FlowGraphs(compilation);
 
     /// <summary>Judges what a delegate that was made here lets in.</summary>
     public Verdict Judge(IDelegateCreationOperation creation, CallbackShape shape, KnownValidators validators, CancellationToken cancellation)
     {
-        if (creation.Type is not INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
+        if (creation.Type is not INamedTypeSymbol { DelegateInvokeMethod: not null })
         {
             return Verdict.Silent;
         }
@@ -31,7 +31,7 @@ internal sealed class CallbackJudge
         switch (creation.Target)
         {
             case IAnonymousFunctionOperation lambda:
-                return Trivial(lambda) ?? Judge(_graphs.Of(lambda, lambda.Symbol, cancellation), lambda.Symbol, RolesOf(invoke), shape, validators, cancellation);
+                return Trivial(lambda) ?? Judge(_graphs.Of(lambda, lambda.Symbol, cancellation), lambda.Symbol, RolesOf(creation), shape, validators, cancellation);
 
             case IMethodReferenceOperation { Method: { } method } reference:
                 if (validators.Contains(method) || method.MethodKind == MethodKind.DelegateInvoke || !IsPlain(reference))
@@ -39,7 +39,7 @@ internal sealed class CallbackJudge
                     return Verdict.Silent;
                 }
 
-                return JudgeMethod(method, RolesOf(invoke), shape, validators, cancellation);
+                return JudgeMethod(method, RolesOf(creation), shape, validators, cancellation);
 
             default:
                 return Verdict.Silent;
@@ -55,10 +55,10 @@ internal sealed class CallbackJudge
             return Verdict.Silent;
         }
 
-        if (!_methods.TryGetValue((key, shape), out Verdict? verdict))
+        if (!_methods.TryGetValue((key, shape, roles.Length), out Verdict? verdict))
         {
             verdict = Judge(_graphs.Of(key, cancellation), key, roles, shape, validators, cancellation);
-            _methods.TryAdd((key, shape), verdict);
+            _methods.TryAdd((key, shape, roles.Length), verdict);
         }
 
         return verdict;
@@ -73,7 +73,7 @@ internal sealed class CallbackJudge
         return graph is null
             ? ExecutionResult.NotKnown
             : new CallbackExecution(_graphs, validators, CallbackScenario.For(errors), cancellation)
-                .Run(graph, method, RolesOf(((INamedTypeSymbol)creation.Type!).DelegateInvokeMethod!));
+                .Run(graph, method, RolesOf(creation));
     }
 
     /// <summary>The policies with flags that an execution of this callback sets, where nothing then compares an element's key.</summary>
@@ -85,30 +85,46 @@ internal sealed class CallbackJudge
             IMethodReferenceOperation reference => (reference.Method.PartialImplementationPart ?? reference.Method).OriginalDefinition,
             _ => null,
         };
-        if (method is null || validators.Contains(method) || creation.Type is not INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
+        if (method is null || creation.Type is not INamedTypeSymbol { DelegateInvokeMethod: not null })
         {
             return Enumerable.Empty<IOperation>();
         }
 
         ControlFlowGraph? graph = creation.Target is IAnonymousFunctionOperation ? _graphs.Of(creation.Target, method, cancellation) : _graphs.Of(method, cancellation);
-        if (graph is null)
+        return FlagsThatDecide(graph, method, RolesOf(creation), validators, cancellation);
+    }
+
+    /// <summary>The same for a method that is called for a certificate without a delegate.</summary>
+    public IEnumerable<IOperation> FlagsThatDecide(IMethodSymbol method, ImmutableArray<ParameterRole> roles, KnownValidators validators, CancellationToken cancellation) =>
+        FlagsThatDecide(_graphs.Of(method, cancellation), method, roles, validators, cancellation);
+
+    private IEnumerable<IOperation> FlagsThatDecide(ControlFlowGraph? graph, IMethodSymbol method, ImmutableArray<ParameterRole> roles, KnownValidators validators, CancellationToken cancellation)
+    {
+        if (graph is null || validators.Contains(method))
         {
             return Enumerable.Empty<IOperation>();
         }
 
         // Under chain errors: what a policy overlooks shows only there.
         var execution = new CallbackExecution(_graphs, validators, CallbackScenario.For(CallbackScenario.ChainErrors), cancellation);
-        execution.RunSafely(graph, method, RolesOf(invoke));
+        execution.RunSafely(graph, method, roles);
         var clean = new CallbackExecution(_graphs, validators, CallbackScenario.For(0), cancellation);
-        clean.RunSafely(graph, method, RolesOf(invoke));
+        clean.RunSafely(graph, method, roles);
         return Undecided(execution).Concat(Undecided(clean)).ToArray();
     }
 
     private static IEnumerable<IOperation> Undecided(CallbackExecution execution) =>
         execution.FlaggedPolicies.Where(policy => !execution.IsCompared(policy)).Select(policy => policy.Assigned);
 
-    /// <summary>The roles of a delegate's parameters.</summary>
-    public static ImmutableArray<ParameterRole> RolesOf(IMethodSymbol invoke) => invoke.Parameters.Select(parameter => RoleOf(parameter.Type)).ToImmutableArray();
+    /// <summary>The roles of the parameters of the function that a delegate stands for. The first of an extension method is bound: it is what the method was named on.</summary>
+    private static ImmutableArray<ParameterRole> RolesOf(IDelegateCreationOperation creation)
+    {
+        IMethodSymbol invoke = ((INamedTypeSymbol)creation.Type!).DelegateInvokeMethod!;
+        ImmutableArray<ParameterRole> roles = invoke.Parameters.Select(parameter => RoleOf(parameter.Type)).ToImmutableArray();
+        return creation.Target is IMethodReferenceOperation { Method: { IsExtensionMethod: true } method } && method.Parameters.Length > roles.Length
+            ? roles.Insert(0, ParameterRole.Other)
+            : roles;
+    }
 
     public static ParameterRole RoleOf(ITypeSymbol type)
     {

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers.Callbacks;
@@ -39,6 +40,8 @@ internal sealed class ChainPolicyFlags
     {
         switch (value)
         {
+            case ILocalReferenceOperation { ConstantValue.HasValue: false } local:
+                return OnlyValueOf(local) is { } only ? Find(only) : null;
             case IFieldReferenceOperation { ConstantValue: { HasValue: true, Value: { } flag } }:
                 return IsDangerous(flag) ? value : null;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Or } either:
@@ -56,6 +59,26 @@ internal sealed class ChainPolicyFlags
             default:
                 return null;
         }
+    }
+
+    /// <summary>The value that a local is declared with, where it gets no other.</summary>
+    private static IOperation? OnlyValueOf(ILocalReferenceOperation reference)
+    {
+        IOperation? value = null;
+        foreach (IOperation operation in RootOf(reference).Descendants())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, reference.Local):
+                    value = declarator.Initializer?.Value;
+                    break;
+                case IAssignmentOperation { Target: ILocalReferenceOperation target } when SymbolEqualityComparer.Default.Equals(target.Local, reference.Local):
+                case IArgumentOperation { Parameter.RefKind: not RefKind.None, Value: ILocalReferenceOperation given } when SymbolEqualityComparer.Default.Equals(given.Local, reference.Local):
+                    return null;
+            }
+        }
+
+        return value;
     }
 
     public static string NameOf(IOperation flag) => flag is IFieldReferenceOperation field ? field.Field.Name : flag.Syntax.ToString();
@@ -100,19 +123,17 @@ internal sealed class ChainPolicyFlags
             IAssignmentOperation { Target: ILocalReferenceOperation local } => IsGivenLater(local.Local, creation),
             IAssignmentOperation { Target: IFieldReferenceOperation field } => IsGivenLater(field.Field, creation),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => IsGivenLater(declarator.Symbol, creation),
+            IFieldInitializerOperation { InitializedFields.IsEmpty: false } field => IsGivenInType(field.InitializedFields[0], creation),
+            IPropertyInitializerOperation { InitializedProperties.IsEmpty: false } property => IsGivenInType(property.InitializedProperties[0], creation),
+            IReturnOperation => IsGivenInType(MemberAround(creation), creation),
             _ => false,
         };
     }
 
     private static bool IsGivenLater(ISymbol holder, IOperation from)
     {
-        IOperation root = from;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
-
-        foreach (IOperation operation in root.Descendants())
+        bool isReturned = false;
+        foreach (IOperation operation in RootOf(from).Descendants())
         {
             if (operation is IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: HookName } property, Value: { } value }
                 && IsHook(property)
@@ -120,9 +141,67 @@ internal sealed class ChainPolicyFlags
             {
                 return true;
             }
+
+            isReturned |= operation is IReturnOperation { ReturnedValue: { } returned } && Refers(returned, holder);
+        }
+
+        return (isReturned && IsGivenInType(MemberAround(from), from)) || (holder is IFieldSymbol && IsGivenInType(holder, from));
+    }
+
+    /// <summary>Whether another member of the type hands over what this field, property or method holds or makes.</summary>
+    private static bool IsGivenInType(ISymbol? source, IOperation from)
+    {
+        if (source?.ContainingType is not { } type || from.SemanticModel is not { } model)
+        {
+            return false;
+        }
+
+        foreach (SyntaxReference declaration in type.DeclaringSyntaxReferences)
+        {
+            if (declaration.SyntaxTree != model.SyntaxTree)
+            {
+                continue;
+            }
+
+            // Names first: hardly any assignment is to this hook.
+            foreach (SyntaxNode node in declaration.GetSyntax().DescendantNodes())
+            {
+                if (node is AssignmentExpressionSyntax { Left: { } left } assignment
+                    && NameIn(left) == HookName
+                    && model.GetOperation(assignment) is IAssignmentOperation { Target: IPropertyReferenceOperation hook, Value: { } value }
+                    && IsHook(hook)
+                    && Refers(value, source))
+                {
+                    return true;
+                }
+            }
         }
 
         return false;
+    }
+
+    private static string? NameIn(ExpressionSyntax target) => target switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static ISymbol? MemberAround(IOperation operation) => operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart) switch
+    {
+        IMethodSymbol { AssociatedSymbol: IPropertySymbol property } => property,
+        { } member => member,
+        _ => null,
+    };
+
+    private static IOperation RootOf(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
     }
 
     private static bool Refers(IOperation value, ISymbol holder)
@@ -136,6 +215,8 @@ internal sealed class ChainPolicyFlags
         {
             ILocalReferenceOperation local => local.Local,
             IFieldReferenceOperation field => field.Field,
+            IPropertyReferenceOperation property => property.Property,
+            IInvocationOperation invocation => invocation.TargetMethod.OriginalDefinition,
             _ => null,
         };
         return SymbolEqualityComparer.Default.Equals(symbol, holder);

@@ -29,23 +29,52 @@ public sealed class ChainPolicyAnalyzer : PinningDiagnosticAnalyzer
         var judge = new Lazy<CallbackJudge>(() => new CallbackJudge(symbols.Compilation));
         var flags = new ChainPolicyFlags(symbols.Compilation);
         context.RegisterOperationAction(
-            operation => AnalyzeAssignment(operation),
+            operation => AnalyzeAssignment(operation, judge, flags),
             OperationKind.SimpleAssignment,
             OperationKind.CompoundAssignment);
         context.RegisterOperationAction(operation => AnalyzeCallback(operation, shapes, judge, flags), OperationKind.DelegateCreation);
     }
 
-    /// <summary>A policy that TLS is told to use.</summary>
-    private static void AnalyzeAssignment(OperationAnalysisContext context)
+    /// <summary>A policy that TLS is told to use, or that a type uses which is called for each certificate.</summary>
+    private static void AnalyzeAssignment(OperationAnalysisContext context, Lazy<CallbackJudge> judge, ChainPolicyFlags flags)
     {
         var assignment = (IAssignmentOperation)context.Operation;
-        if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "VerificationFlags" } property } target
-            && property.ContainingType.Is(MetadataNames.X509ChainPolicy)
-            && assignment is not ICompoundAssignmentOperation { OperatorKind: not BinaryOperatorKind.Or }
-            && ChainPolicyFlags.IsUsedForTls(target))
+        if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "VerificationFlags" } property } target
+            || !property.ContainingType.Is(MetadataNames.X509ChainPolicy)
+            || assignment is ICompoundAssignmentOperation { OperatorKind: not BinaryOperatorKind.Or })
         {
-            Report(context, assignment.Value);
+            return;
         }
+
+        if (ChainPolicyFlags.IsUsedForTls(target) || IsUsedByMethod(context, assignment.Value, judge))
+        {
+            if (flags.IsFirstReport(assignment.Value.Syntax))
+            {
+                Report(context, assignment.Value);
+            }
+        }
+    }
+
+    private static bool IsUsedByMethod(OperationAnalysisContext context, IOperation value, Lazy<CallbackJudge> judge)
+    {
+        if (context.ContainingSymbol.ContainingType is not { } type)
+        {
+            return false;
+        }
+
+        var validators = new KnownValidators(PinningOptions.For(context.Options, value.Syntax.SyntaxTree).Validators);
+        foreach ((IMethodSymbol method, CallbackShape shape) in CallbackMethods.Of(type))
+        {
+            foreach (IOperation flag in judge.Value.FlagsThatDecide(method, CallbackMethods.RolesOf(method, shape), validators, context.CancellationToken))
+            {
+                if (flag.Syntax == value.Syntax)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A policy of a chain that a callback builds. Its flags may stand in another file, so they are found from the callback.</summary>

@@ -183,4 +183,62 @@ public sealed class ChainPolicyAnalyzerTests
             };
         }
         """;
+
+    [Fact]
+    public Task PolicyMadeOrHeldElsewhereInTheType_Reports() => Verify.VerifyAnalyzerAsync(Usings + """
+        internal sealed class Client
+        {
+            private readonly X509ChainPolicy _held = new() { VerificationFlags = {|PIN2007:X509VerificationFlags.IgnoreInvalidName|} };
+
+            public void Configure(SslClientAuthenticationOptions options, SocketsHttpHandler handler)
+            {
+                options.CertificateChainPolicy = Make();
+                handler.SslOptions.CertificateChainPolicy = _held;
+                var flags = {|PIN2007:X509VerificationFlags.AllFlags|};
+                options.CertificateChainPolicy = new X509ChainPolicy { VerificationFlags = flags };
+            }
+
+            public void Configure(SslServerAuthenticationOptions options) => options.CertificateChainPolicy = MakeForClients();
+
+            private static X509ChainPolicy Make()
+            {
+                var policy = new X509ChainPolicy();
+                policy.VerificationFlags = {|PIN2007:X509VerificationFlags.AllFlags|};
+                return policy;
+            }
+
+            private static X509ChainPolicy MakeForClients() => new() { VerificationFlags = X509VerificationFlags.AllFlags };
+        }
+        """);
+
+    [Fact]
+    public Task PolicyInAMethodCalledForEachCertificate_Reports() => Verify.VerifyAnalyzerAsync(Usings + """
+        internal sealed class Validator : System.IdentityModel.Selectors.X509CertificateValidator
+        {
+            public override void Validate(X509Certificate2 certificate)
+            {
+                using var chain = new X509Chain();
+                chain.ChainPolicy.VerificationFlags = {|PIN2007:X509VerificationFlags.AllowUnknownCertificateAuthority|};
+                if (!chain.Build(certificate))
+                {
+                    throw new InvalidOperationException();
+                }
+            }
+
+            public static void CheckSignature(X509Certificate2 signer)
+            {
+                using var chain = new X509Chain();
+                chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
+                chain.Build(signer);
+            }
+        }
+
+        namespace System.IdentityModel.Selectors
+        {
+            public abstract class X509CertificateValidator
+            {
+                public abstract void Validate(X509Certificate2 certificate);
+            }
+        }
+        """);
 }
