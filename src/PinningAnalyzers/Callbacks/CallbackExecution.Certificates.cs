@@ -15,6 +15,8 @@ internal sealed partial class CallbackExecution
     private const string ContentName = "content";
     private const string ItemsName = "items";
     private const string AlgorithmName = "algorithm";
+    private const string PresenceName = "presence";
+    private const string ChangedName = "changed";
     private const string IndexName = "index";
     private const string EscapedName = "escaped";
     private const int CustomRootTrust = 1;
@@ -106,9 +108,17 @@ internal sealed partial class CallbackExecution
 
     private AbstractValue OfCreated(AbstractValue.ObjectValue thing, IPropertySymbol property)
     {
-        if (property.Name is "Count" or "Length" && Read(new StateKey(ItemsName, thing.Id)) is { } items)
+        if (property.Name is "Count" or "Length" or "IsEmpty")
         {
-            return LengthOf(items);
+            if (Read(new StateKey(ItemsName, thing.Id)) is { } items)
+            {
+                return property.Name == "IsEmpty" ? Bool(_conditions.Not(IsAnyThere(ItemsOf(items)))) : LengthOf(items);
+            }
+
+            if (Read(new StateKey(PresenceName, thing.Id)) is { } presence)
+            {
+                return property.Name == "IsEmpty" ? Bool(_conditions.Not(Decide(presence))) : Choose(Decide(presence), new AbstractValue.Length(1), AbstractValue.Of(0));
+            }
         }
 
         if (Read(new StateKey(property, thing.Id)) is { } written)
@@ -118,7 +128,7 @@ internal sealed partial class CallbackExecution
 
         return Read(new StateKey(ContentName, thing.Id)) is { } content && content is AbstractValue.Identity identity
             ? OfIdentity(identity, property.Name)
-            : ExposureOf(thing) >= Exposure.Weak ? Unknown() : Setting(property.Type, new StateKey(property, thing.Id));
+            : IsChanged(thing) || ExposureOf(thing) >= Exposure.Weak ? Unknown() : Setting(property.Type, new StateKey(property, thing.Id));
     }
 
     private AbstractValue OfArguments(AbstractValue.ObjectValue arguments, IPropertySymbol property)

@@ -1,6 +1,8 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -9,6 +11,11 @@ namespace PinningAnalyzers.Callbacks;
 // Expressions.
 internal sealed partial class CallbackExecution
 {
+    /// <summary>Where null was found because the server showed no certificate.</summary>
+    private readonly HashSet<SyntaxNode> _missing = new();
+
+    private const OperationKind CollectionExpression = (OperationKind)0x7f;
+
     private AbstractValue Evaluate(IOperation? operation)
     {
         if (operation is null)
@@ -25,7 +32,9 @@ internal sealed partial class CallbackExecution
         _depth++;
         try
         {
-            return operation.ConstantValue is { HasValue: true, Value: var constant } ? AbstractValue.Of(constant) : EvaluateKind(operation);
+            return operation.ConstantValue is { HasValue: true, Value: var constant }
+                ? constant is null && IsMissing(operation) ? NoCertificate : AbstractValue.Of(constant)
+                : EvaluateKind(operation);
         }
         finally
         {
@@ -48,7 +57,7 @@ internal sealed partial class CallbackExecution
             case IFlowCaptureReferenceOperation reference:
                 return Read(new StateKey(reference.Id, _frame!.Id)) ?? Setting(reference.Type);
             case IIsNullOperation isNull:
-                return Bool(IsNull(Evaluate(isNull.Operand)));
+                return Bool(AskNull(isNull.Operand));
             case ILocalReferenceOperation local:
                 return ReadLocal(local);
             case IParameterReferenceOperation parameter:
@@ -95,23 +104,23 @@ internal sealed partial class CallbackExecution
             case IAnonymousObjectCreationOperation anonymous:
                 return CreateAnonymous(anonymous);
             case IDelegateCreationOperation creation:
-                return CreateDelegate(creation);
+                return Evaluate(creation.Target);
             case IFlowAnonymousFunctionOperation lambda:
                 return new AbstractValue.Function(lambda.Symbol, lambda, _frame!.Graph, FindReceiver());
             case IAnonymousFunctionOperation lambda:
                 return new AbstractValue.Function(lambda.Symbol, lambda, null, FindReceiver());
             case IMethodReferenceOperation method:
-                return new AbstractValue.Function(method.Method, null, _frame?.Graph, method.Instance is null ? null : Evaluate(method.Instance));
+                return Refer(method);
             case ITupleOperation tuple:
                 return new AbstractValue.Sequence(tuple.Elements.Select(element => (_conditions.True, Evaluate(element))).ToImmutableArray(), isTuple: true);
             case IArrayCreationOperation newArray:
-                return newArray.Initializer is { } elements ? Evaluate(elements) : Setting(newArray.Type);
+                return newArray.Initializer is { } elements ? Evaluate(elements) : CreateArray(newArray);
             case IArrayInitializerOperation initializer:
                 return new AbstractValue.Sequence(initializer.ElementValues.Select(element => (_conditions.True, Evaluate(element))).ToImmutableArray());
             case IInterpolatedStringOperation text:
                 return Join(text.ChildOperations.Select(Evaluate).ToImmutableArray(), text.Type);
             case IInterpolationOperation part:
-                return Evaluate(part.Expression);
+                return part.FormatString is null ? TextOf(Evaluate(part.Expression), part.Expression) : Evaluate(part.Expression);
             case IInterpolatedStringTextOperation part:
                 return Evaluate(part.Text);
             case IAwaitOperation awaited:
@@ -126,15 +135,41 @@ internal sealed partial class CallbackExecution
                 AbstractValue first = Evaluate(coalesce.Value);
                 return Choose(IsNull(first), Evaluate(coalesce.WhenNull), first);
             case IInvalidOperation:
-                VisitChildren(operation);
+                MayThrow(VisitChildren(operation));
                 return Unknown();
             case IAssignmentOperation or IEventAssignmentOperation:
                 VisitChildren(operation);
                 return Setting(operation.Type);
+            case { Syntax: CollectionExpressionSyntax } or { Kind: CollectionExpression }:
+                return new AbstractValue.Sequence(operation.ChildOperations.SelectMany(ElementsOf).ToImmutableArray());
             default:
                 return Join(VisitChildren(operation), operation.Type);
         }
     }
+
+    /// <remarks>The oldest Roslyn that is supported has no operation for collection expressions, so their syntax tells; newer ones make one of arguments to a <c>params</c> span.</remarks>
+    private IEnumerable<(Condition Present, AbstractValue Value)> ElementsOf(IOperation element) =>
+        element.Syntax is SpreadElementSyntax && element.ChildOperations.Count > 0 ? ItemsOf(Evaluate(element.ChildOperations.First())) : One(_conditions.True, Evaluate(element));
+
+    private Condition AskNull(IOperation operand)
+    {
+        AbstractValue value = Evaluate(operand);
+        bool isMissing = value is AbstractValue.Alternatives several ? several.Cases.Any(one => IsMissing(one.Value)) : IsMissing(value);
+        if (isMissing)
+        {
+            _missing.Add(operand.Syntax);
+        }
+
+        return IsNull(value);
+    }
+
+    private static bool IsMissing(AbstractValue value) => value is AbstractValue.Constant { Value: null, TellsErrors: true };
+
+    /// <summary>Whether this is the null that <c>?.</c> makes of a certificate or chain that is not there.</summary>
+    private bool IsMissing(IOperation operation) =>
+        _missing.Count > 0
+        && operation is IDefaultValueOperation { IsImplicit: true }
+        && operation.Syntax.DescendantNodesAndSelf().Any(_missing.Contains);
 
     private ImmutableArray<AbstractValue> VisitChildren(IOperation operation) => operation.ChildOperations.Select(Evaluate).ToImmutableArray();
 
@@ -214,197 +249,6 @@ internal sealed partial class CallbackExecution
         }
 
         return value;
-    }
-
-    private AbstractValue Unary(IUnaryOperation unary)
-    {
-        AbstractValue operand = Evaluate(unary.Operand);
-        switch (unary.OperatorKind)
-        {
-            case UnaryOperatorKind.Not:
-                return Bool(_conditions.Not(Decide(operand)));
-            case UnaryOperatorKind.BitwiseNegation:
-                return Map(operand, one => one is AbstractValue.Constant { Value: { } value } constant && ConstantFolding.ToInt64(value) is { } number
-                    ? new AbstractValue.Constant((int)~number, constant.TellsErrors)
-                    : one is AbstractValue.Constant ? Setting(unary.Type) : Negated(one, unary));
-            case UnaryOperatorKind.Minus:
-                return Map(operand, one => one is AbstractValue.Constant { Value: { } value } constant && ConstantFolding.ToInt64(value) is { } number
-                    ? new AbstractValue.Constant((int)-number, constant.TellsErrors)
-                    : one is AbstractValue.Constant ? Setting(unary.Type) : Negated(one, unary));
-            default:
-                return operand;
-        }
-    }
-
-    private static AbstractValue Negated(AbstractValue value, IUnaryOperation unary) =>
-        value is AbstractValue.Opaque { IsUnknown: false } opaque ? Setting(unary.Type, (opaque.Key, unary.OperatorKind.ToString())) : value;
-
-    private AbstractValue Binary(IBinaryOperation binary)
-    {
-        AbstractValue left = Evaluate(binary.LeftOperand);
-        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && IsBool(left))
-        {
-            // Outside a flow graph the short circuit is here.
-            Condition first = Decide(left);
-            Condition second = Decide(Evaluate(binary.RightOperand));
-            return Bool(binary.OperatorKind == BinaryOperatorKind.ConditionalAnd ? _conditions.And(first, second) : _conditions.Or(first, second));
-        }
-
-        AbstractValue right = Evaluate(binary.RightOperand);
-        if (binary.OperatorMethod is { } method && !IsFrameworkCode(method))
-        {
-            return Call(method, null, ImmutableArray.Create(left, right), binary, ImmutableArray<IOperation?>.Empty);
-        }
-
-        if (IsCounterBelowLength(binary, left, right))
-        {
-            return AbstractValue.Of(true);
-        }
-
-        return Compute(binary.OperatorKind, left, right, binary);
-    }
-
-    /// <summary>The first round of a loop over something that is compared: what has no elements is no pin.</summary>
-    private static bool IsCounterBelowLength(IBinaryOperation binary, AbstractValue left, AbstractValue right) =>
-        binary is { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.NotEquals, LeftOperand: ILocalReferenceOperation }
-        && left is AbstractValue.Constant { Value: 0 }
-        && right is AbstractValue.Opaque { IsUnknown: false }
-        && binary.RightOperand is IPropertyReferenceOperation { Property.Name: "Length" or "Count" };
-
-    private AbstractValue Compute(BinaryOperatorKind kind, AbstractValue left, AbstractValue right, IOperation operation)
-    {
-        switch (kind)
-        {
-            case BinaryOperatorKind.Equals:
-                return Bool(IsReferenceComparison(operation) ? AreIdentical(left, right) : AreEqual(left, right));
-            case BinaryOperatorKind.NotEquals:
-                return Bool(_conditions.Not(IsReferenceComparison(operation) ? AreIdentical(left, right) : AreEqual(left, right)));
-        }
-
-        return Map(left, one => Map(right, two => ComputeOne(kind, one, two, operation)));
-    }
-
-    private AbstractValue ComputeOne(BinaryOperatorKind kind, AbstractValue left, AbstractValue right, IOperation operation)
-    {
-        if (left is AbstractValue.Constant a && right is AbstractValue.Constant b)
-        {
-            return ConstantFolding.Compute(kind, a.Value, b.Value) is { } result
-                ? new AbstractValue.Constant(result, a.TellsErrors || b.TellsErrors)
-                : Setting(operation.Type);
-        }
-
-        bool isTest = kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
-        if (operation.Type?.SpecialType == SpecialType.System_Boolean && !isTest)
-        {
-            switch (kind)
-            {
-                case BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd:
-                    return Bool(_conditions.And(Decide(left), Decide(right)));
-                case BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr:
-                    return Bool(_conditions.Or(Decide(left), Decide(right)));
-                case BinaryOperatorKind.ExclusiveOr:
-                    return Bool(_conditions.Not(_conditions.Same(Decide(left), Decide(right))));
-            }
-        }
-
-        if (isTest)
-        {
-            return Bool(Order(kind, left, right));
-        }
-
-        // `number & 0` and the like, where one side decides.
-        if (kind == BinaryOperatorKind.And && (IsZero(left) || IsZero(right)))
-        {
-            return AbstractValue.Of(0);
-        }
-
-        if (left is AbstractValue.Constant or AbstractValue.Opaque { IsUnknown: false } && right is AbstractValue.Constant or AbstractValue.Opaque { IsUnknown: false })
-        {
-            // A mask that is a setting: what is left of the errors is a setting too.
-            return Setting(operation.Type);
-        }
-
-        return Join(ImmutableArray.Create(left, right), operation.Type);
-    }
-
-    private static bool IsZero(AbstractValue value) => value is AbstractValue.Constant { Value: { } number } && ConstantFolding.ToInt64(number) == 0;
-
-    private Condition Order(BinaryOperatorKind kind, AbstractValue left, AbstractValue right)
-    {
-        if (left is AbstractValue.Constant && right is AbstractValue.Length)
-        {
-            return Order(kind switch
-            {
-                BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
-                BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
-                BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
-                _ => BinaryOperatorKind.LessThanOrEqual,
-            }, right, left);
-        }
-
-        if (left is AbstractValue.Length length && right is AbstractValue.Constant { Value: { } value } && ConstantFolding.ToInt64(value) is { } bound)
-        {
-            return kind switch
-            {
-                BinaryOperatorKind.GreaterThan when length.Minimum > bound => _conditions.True,
-                BinaryOperatorKind.GreaterThanOrEqual when length.Minimum >= bound => _conditions.True,
-                BinaryOperatorKind.LessThan when length.Minimum >= bound => _conditions.False,
-                BinaryOperatorKind.LessThanOrEqual when length.Minimum > bound => _conditions.False,
-                _ => _conditions.Ask(ChoiceKind.Free),
-            };
-        }
-
-        if (left is AbstractValue.Opaque { IsUnknown: false } opaque && right is AbstractValue.Constant { Value: { } limit })
-        {
-            Condition below = Answer(opaque.Key, (kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual ? "< " : "<= ") + limit, ChoiceKind.Setting);
-            return kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual ? below : _conditions.Not(below);
-        }
-
-        Exposure exposure = ExposureOf(left) > ExposureOf(right) ? ExposureOf(left) : ExposureOf(right);
-        AbstractValue.Identity? identity = left as AbstractValue.Identity ?? right as AbstractValue.Identity;
-        return exposure switch
-        {
-            Exposure.Unknown => _conditions.Ask(ChoiceKind.Unknown),
-            Exposure.Free => _conditions.Ask(ChoiceKind.Free),
-            Exposure.Weak => _conditions.Ask(ChoiceKind.Weak, identity?.What ?? string.Empty),
-            Exposure.Server when identity is not null => StrongMatch(identity.Owner),
-            _ => _conditions.Ask(ChoiceKind.Setting),
-        };
-    }
-
-    private static bool IsReferenceComparison(IOperation operation) =>
-        operation is IBinaryOperation { OperatorMethod: null, LeftOperand.Type: { IsReferenceType: true } left, RightOperand.Type: { IsReferenceType: true } right }
-        && left.SpecialType != SpecialType.System_String
-        && right.SpecialType != SpecialType.System_String
-        && left.TypeKind != TypeKind.Delegate;
-
-    /// <summary>Whether two references are to one object: what the stranger sent is no object that the program holds already.</summary>
-    private Condition AreIdentical(AbstractValue left, AbstractValue right) => Test(left, one => Test(right, two =>
-    {
-        if (one is AbstractValue.Constant || two is AbstractValue.Constant)
-        {
-            return AreEqualOne(one, two);
-        }
-
-        if (AreSame(one, two))
-        {
-            return _conditions.True;
-        }
-
-        if (ExposureOf(one) == Exposure.Unknown || ExposureOf(two) == Exposure.Unknown)
-        {
-            return _conditions.Ask(ChoiceKind.Unknown);
-        }
-
-        return one is AbstractValue.Certificate or AbstractValue.Identity || two is AbstractValue.Certificate or AbstractValue.Identity
-            ? _conditions.False
-            : _conditions.Ask(ChoiceKind.Setting);
-    }));
-
-    private AbstractValue CompareTuples(ITupleBinaryOperation binary)
-    {
-        Condition equal = AreEqual(Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand));
-        return Bool(binary.OperatorKind == BinaryOperatorKind.NotEquals ? _conditions.Not(equal) : equal);
     }
 
     private Condition IsType(AbstractValue value, ITypeSymbol type, bool isNegated)

@@ -16,6 +16,11 @@ internal sealed partial class CallbackExecution
             return guarded;
         }
 
+        if (!_scenario.HasCertificate && operation is IInvocationOperation && places.Length == arguments.Length)
+        {
+            arguments = arguments.Select((argument, i) => IsNullLiteral(places[i]) ? argument : Missed(argument, null)).ToImmutableArray();
+        }
+
         // An extension is a member of its first argument.
         AbstractValue? subject = receiver ?? (method.IsExtensionMethod && arguments.Length > 0 ? arguments[0] : null);
         ImmutableArray<AbstractValue> rest = receiver is null && subject is not null ? arguments.RemoveAt(0) : arguments;
@@ -35,50 +40,15 @@ internal sealed partial class CallbackExecution
             return Map(subject, one => one is not AbstractValue.Constant { Value: null } ? one : rest.Length > 0 ? rest[0] : DefaultOf(method.ReturnType));
         }
 
-        return CallOfEnum(method, subject, rest)
+        return CallOfEnum(method, subject, rest, operation)
             ?? CallOfTask(method, subject, rest)
             ?? CallOfCertificate(method, subject, rest, places)
             ?? CallOfChain(method, subject, rest)
             ?? CallOfHash(method, subject, rest, places)
             ?? CallOfText(method, subject, rest)
             ?? CallOfSequence(method, subject, rest, operation)
-            ?? CallComparison(method, receiver, arguments)
+            ?? CallComparison(method, receiver, arguments, operation)
             ?? CallOther(method, receiver, arguments, operation, places);
-    }
-
-    private AbstractValue? CallOfEnum(IMethodSymbol method, AbstractValue? subject, ImmutableArray<AbstractValue> arguments)
-    {
-        if (subject is not AbstractValue.Constant { TellsErrors: true, Value: { } value } || ConstantFolding.ToInt64(value) is not { } number)
-        {
-            return null;
-        }
-
-        switch (method.Name)
-        {
-            case "HasFlag" when arguments.Length == 1:
-                return Map(arguments[0], one => one is AbstractValue.Constant { Value: { } flag } && ConstantFolding.ToInt64(flag) is { } bits
-                    ? AbstractValue.Of((number & bits) == bits)
-                    : Setting(method.ReturnType));
-            case "Equals" when arguments.Length == 1:
-                return Bool(AreEqual(subject, arguments[0]));
-            case "CompareTo" when arguments.Length == 1:
-                return Map(arguments[0], one => one is AbstractValue.Constant { Value: { } other } && ConstantFolding.ToInt64(other) is { } second
-                    ? AbstractValue.Of(number.CompareTo(second))
-                    : Setting(method.ReturnType));
-            case "GetHashCode" or "GetTypeCode":
-                return subject;
-            case "ToString" when arguments.IsEmpty || arguments[0] is AbstractValue.Constant { Value: "G" or "g" or "F" or "f" or null }:
-                return new AbstractValue.Constant(NameOfErrors((int)number), true);
-            default:
-                return null;
-        }
-    }
-
-    /// <summary>The text of a value of <c>SslPolicyErrors</c>, as the runtime writes it.</summary>
-    public static string NameOfErrors(int errors)
-    {
-        string[] names = ["RemoteCertificateNotAvailable", "RemoteCertificateNameMismatch", "RemoteCertificateChainErrors"];
-        return errors == 0 ? "None" : string.Join(", ", names.Where((_, i) => (errors & (1 << i)) != 0));
     }
 
     private AbstractValue? CallOfTask(IMethodSymbol method, AbstractValue? subject, ImmutableArray<AbstractValue> arguments)
@@ -87,6 +57,14 @@ internal sealed partial class CallbackExecution
         {
             case "FromResult" when arguments.Length == 1:
                 return arguments[0];
+            case "FromException" or "FromCanceled":
+                // Whoever awaits it gets the exception.
+                ThrowWhere(_conditions.True, null);
+                return Unknown();
+            case "WhenAll" when method.IsStatic && method.ContainingType.Name == "Task" && arguments.Length == 1:
+                return arguments[0] is AbstractValue.Sequence ? arguments[0] : null;
+            case "ContinueWith" when subject is not null && arguments.Length > 0 && arguments[0] is AbstractValue.Function continuation:
+                return CallFunction(continuation, continuation.Method.Parameters.Select((parameter, i) => i == 0 ? subject : Setting(parameter.Type)).ToImmutableArray());
             case "ConfigureAwait" or "GetAwaiter" or "GetResult" or "AsTask" or "AsValueTask" or "Preserve" when subject is not null:
                 return subject;
             case "Run" or "StartNew" when arguments.Length > 0 && arguments[0] is AbstractValue.Function function:
@@ -200,6 +178,11 @@ internal sealed partial class CallbackExecution
             return new AbstractValue.ObjectValue(NextId(), ObjectKind.Policy, type, true);
         }
 
+        if (type.Name is "ValueTuple" or "Tuple" && arguments.Length > 0)
+        {
+            return new AbstractValue.Sequence(arguments.Select(argument => (_conditions.True, argument)).ToImmutableArray(), isTuple: true);
+        }
+
         if (type.Name is "ValueTask" or "Nullable" or "ReadOnlyMemory" or "Memory" or "ReadOnlySpan" or "Span" or "ArraySegment" or "Lazy" or "HashAlgorithmName"
             && arguments.Length > 0)
         {
@@ -217,49 +200,6 @@ internal sealed partial class CallbackExecution
         }
 
         return CreateCollector(type, arguments);
-    }
-
-    /// <summary>An object of the platform that collects what it is given: a list, a set, a builder, a stream.</summary>
-    private AbstractValue CreateCollector(INamedTypeSymbol type, ImmutableArray<AbstractValue> arguments)
-    {
-        var created = new AbstractValue.ObjectValue(NextId(), ObjectKind.Created, type, true);
-        foreach (AbstractValue argument in arguments)
-        {
-            Absorb(created, argument);
-        }
-
-        if (IsCollection(type) && Highest(arguments) == Exposure.Nothing)
-        {
-            bool isCopy = arguments.Any(argument => argument is AbstractValue.Sequence or AbstractValue.Opaque);
-            Write(new StateKey(ItemsName, created.Id), isCopy ? arguments.First(argument => argument is AbstractValue.Sequence or AbstractValue.Opaque) : new AbstractValue.Sequence(ImmutableArray<(Condition, AbstractValue)>.Empty));
-        }
-
-        return created;
-    }
-
-    private static bool IsCollection(ITypeSymbol type)
-    {
-        for (INamespaceSymbol? space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
-        {
-            if (space.Name == "Collections")
-            {
-                return !type.Name.Contains("Dictionary");
-            }
-        }
-
-        return type.Name.EndsWith("Collection", StringComparison.Ordinal);
-    }
-
-    private void Absorb(AbstractValue.ObjectValue collector, AbstractValue value)
-    {
-        if (ExposureOf(value) == Exposure.Nothing)
-        {
-            return;
-        }
-
-        Exposes(collector, value);
-        var key = new StateKey(ContentName, collector.Id);
-        Write(key, Read(key) is { } before && !ReferenceEquals(before, Unset) ? Join(ImmutableArray.Create(before, value), null) : value);
     }
 
     private AbstractValue.ObjectValue CreateHasher(string algorithm)
@@ -356,7 +296,8 @@ internal sealed partial class CallbackExecution
         parameter.RefKind is RefKind.Ref or RefKind.Out
         || parameter.Type is INamedTypeSymbol { Name: "Span" or "Memory" }
         || parameter.Name.StartsWith("dest", StringComparison.OrdinalIgnoreCase)
-        || parameter.Name == "dst";
+        || parameter.Name == "dst"
+        || (parameter.ContainingSymbol is IMethodSymbol { Name: "CopyTo" } copy && parameter.Ordinal == (copy.IsStatic ? 1 : 0));
 
     private void AssignBuffer(IOperation place, AbstractValue value)
     {
@@ -380,56 +321,15 @@ internal sealed partial class CallbackExecution
         }
     }
 
-    private AbstractValue? CallOfText(IMethodSymbol method, AbstractValue? subject, ImmutableArray<AbstractValue> arguments)
-    {
-        if (method.ContainingType.SpecialType != SpecialType.System_String)
-        {
-            return null;
-        }
-
-        if (method.IsStatic)
-        {
-            return method.Name is "IsNullOrEmpty" or "IsNullOrWhiteSpace" && arguments.Length == 1 ? Bool(IsEmptyText(arguments[0])) : null;
-        }
-
-        if (subject is not AbstractValue.Constant { Value: string text } constant)
-        {
-            return null;
-        }
-
-        if (arguments.Length > 0 && arguments[0] is AbstractValue.Constant { Value: string argument })
-        {
-            bool ignoresCase = arguments.Length > 1 && arguments[1] is AbstractValue.Constant { Value: 1 or 3 or 5 };
-            StringComparison comparison = ignoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-            switch (method.Name)
-            {
-                case "Equals":
-                    return AbstractValue.Of(text.Equals(argument, comparison));
-                case "Contains":
-                    return AbstractValue.Of(text.IndexOf(argument, comparison) >= 0);
-                case "StartsWith":
-                    return AbstractValue.Of(text.StartsWith(argument, comparison));
-                case "EndsWith":
-                    return AbstractValue.Of(text.EndsWith(argument, comparison));
-                case "IndexOf":
-                    return AbstractValue.Of(text.IndexOf(argument, comparison));
-            }
-        }
-
-        return method.Name switch
-        {
-            "ToLower" or "ToLowerInvariant" => new AbstractValue.Constant(text.ToLowerInvariant(), constant.TellsErrors),
-            "ToUpper" or "ToUpperInvariant" => new AbstractValue.Constant(text.ToUpperInvariant(), constant.TellsErrors),
-            "Trim" when arguments.IsEmpty => new AbstractValue.Constant(text.Trim(), constant.TellsErrors),
-            "ToString" => constant,
-            _ => null,
-        };
-    }
-
     /// <summary>The many methods that compare one thing with another, or look it up.</summary>
-    private AbstractValue? CallComparison(IMethodSymbol method, AbstractValue? receiver, ImmutableArray<AbstractValue> arguments)
+    private AbstractValue? CallComparison(IMethodSymbol method, AbstractValue? receiver, ImmutableArray<AbstractValue> arguments, IOperation operation)
     {
         ImmutableArray<AbstractValue> all = receiver is null ? arguments : arguments.Insert(0, receiver);
+        if (method.Name is "Equals" or "ReferenceEquals" && all.Length == 2 && (operation as IInvocationOperation)?.Arguments.FirstOrDefault(argument => IsNullLiteral(argument.Value)) is { Parameter: { } literal })
+        {
+            return Bool(IsNull(receiver ?? arguments[1 - literal.Ordinal]));
+        }
+
         switch (method.Name)
         {
             case "Equals" or "ReferenceEquals" or "FixedTimeEquals" or "SequenceEqual" or "SetEquals" when all.Length >= 2:
@@ -456,10 +356,26 @@ internal sealed partial class CallbackExecution
                 Absorb(collector, argument);
             }
 
-            if (Read(new StateKey(ContentName, collector.Id)) is { } content)
+            bool wasChanged = IsChanged(collector);
+            if (IsMutator(method))
+            {
+                Change(collector);
+            }
+
+            if (ContentOf(collector) is { } content)
             {
                 receiver = content;
             }
+            else if (wasChanged && !method.ReturnsVoid)
+            {
+                return Unknown();
+            }
+        }
+
+        if (method.Name == "CopyTo" && receiver is AbstractValue.ChainPart)
+        {
+            WriteThrough(method, places, receiver);
+            return Setting(null);
         }
 
         ImmutableArray<AbstractValue> all = receiver is null ? arguments : arguments.Insert(0, receiver);

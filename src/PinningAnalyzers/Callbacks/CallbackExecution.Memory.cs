@@ -12,6 +12,8 @@ internal sealed partial class CallbackExecution
 {
     private readonly Dictionary<ISymbol, AbstractValue> _initialValues = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _initializing = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<StateKey, AbstractValue> _lasting = new();
+    private readonly HashSet<int> _lastingObjects = new();
 
     private AbstractValue? Read(StateKey key) => _memory.TryGetValue(key, out AbstractValue? value) ? value : null;
 
@@ -42,17 +44,33 @@ internal sealed partial class CallbackExecution
         return operation;
     }
 
+    /// <remarks>The parameter of an extension block belongs to the block's type, and is what its members are called on.</remarks>
     private AbstractValue ReadParameter(IParameterReferenceOperation reference) =>
-        Read(new StateKey(reference.Parameter.OriginalDefinition, 0)) ?? Setting(reference.Type, reference.Parameter);
+        Read(new StateKey(reference.Parameter.OriginalDefinition, 0))
+        ?? (reference.Parameter.ContainingSymbol is ITypeSymbol ? FindExtended(reference.Parameter.Name) : null)
+        ?? Setting(reference.Type, reference.Parameter);
+
+    private AbstractValue? FindExtended(string name)
+    {
+        if (FindReceiver() is { } receiver)
+        {
+            return receiver;
+        }
+
+        // Called as the static method that the compiler makes of it.
+        return _frame?.Method is { IsStatic: true, Parameters.IsEmpty: false } method && method.Parameters[0].Name == name ? Read(new StateKey(method.Parameters[0], 0)) : null;
+    }
 
     private AbstractValue? FindReceiver() => _frame?.Receiver;
 
     private AbstractValue ReadField(IFieldReferenceOperation reference)
     {
         AbstractValue? receiver = reference.Instance is null ? null : Evaluate(reference.Instance);
-        if (reference.Field is { IsStatic: true, Name: "Empty", ContainingType.SpecialType: SpecialType.System_String })
+        if (reference.Field is { IsStatic: true, Name: "Empty", ContainingType: { } owner } && IsFrameworkCode(owner))
         {
-            return AbstractValue.Of(string.Empty);
+            return owner.SpecialType == SpecialType.System_String ? AbstractValue.Of(string.Empty)
+                : IsCollection(owner) ? new AbstractValue.Sequence(ImmutableArray<(Condition, AbstractValue)>.Empty)
+                : Setting(reference.Type);
         }
 
         return receiver is null ? ReadMember(reference.Field, null) : Map(receiver, one => ReadMember(reference.Field, one));
@@ -80,17 +98,41 @@ internal sealed partial class CallbackExecution
             return ExposureOf(receiver) >= Exposure.Weak ? Unknown() : Setting(type);
         }
 
-        AbstractValue? value = Read(key);
+        AbstractValue? value = Read(key) ?? ReadLasting(member, key, type);
         if (value is not null && !ReferenceEquals(value, Unset) && value is not AbstractValue.Alternatives)
         {
             return value;
         }
 
-        AbstractValue initial = InitialValue(member, () => _graphs.KeepsInitialValue(member, _cancellation) ? _graphs.InitializerOf(member, _cancellation) : null)
+        AbstractValue initial = InitialValueIn(receiver, member, key) ?? InitialValue(member, () => _graphs.KeepsInitialValue(member, _cancellation) ? _graphs.InitializerOf(member, _cancellation) : null)
             ?? (receiver is AbstractValue.ObjectValue { Kind: ObjectKind.Created } && member.DeclaringSyntaxReferences.Length > 0 && _graphs.InitializerOf(member, _cancellation) is null && value is null
                 ? DefaultOf(type)
                 : Setting(type, receiver is AbstractValue.Opaque opaque ? (object)(opaque.Key, member.Name) : key));
         return value is null ? initial : Map(value, one => ReferenceEquals(one, Unset) ? initial : one);
+    }
+
+    /// <summary>What a member of an object made in the callback starts with: nobody else can have written it.</summary>
+    private AbstractValue? InitialValueIn(AbstractValue? receiver, ISymbol member, StateKey key)
+    {
+        if (receiver is not AbstractValue.ObjectValue { Kind: ObjectKind.Created } || member.DeclaringSyntaxReferences.IsEmpty || _graphs.InitializerOf(member, _cancellation) is not { } initializer)
+        {
+            return null;
+        }
+
+        while (initializer is IConversionOperation { OperatorMethod: null, ConstantValue.HasValue: false } conversion)
+        {
+            initializer = conversion.Operand;
+        }
+
+        if (initializer is not IObjectCreationOperation { Initializer: null, Type: INamedTypeSymbol type } creation || !IsFrameworkCode(type))
+        {
+            return EvaluateInitializer(initializer);
+        }
+
+        // One for each object, and the same at each look.
+        AbstractValue made = Create(creation);
+        Write(key, made);
+        return made;
     }
 
     private static int? TupleIndex(ISymbol member)
@@ -130,6 +172,61 @@ internal sealed partial class CallbackExecution
             ? AbstractValue.Of(false)
             : null;
 
+    /// <summary>An object that was made before the callback and outlives it: its constructor runs by itself, and what it wrote to members that nobody else can write stays.</summary>
+    private AbstractValue CreateLasting(IObjectCreationOperation creation, INamedTypeSymbol type)
+    {
+        if (creation.Initializer is not null || !IsShared(creation))
+        {
+            return new AbstractValue.ObjectValue(NextId(), ObjectKind.Receiver, type, true);
+        }
+
+        (Frame? frame, Condition live, ImmutableDictionary<StateKey, AbstractValue> memory) = (_frame, _live, _memory);
+        (_frame, _live) = (null, _conditions.True);
+        AbstractValue created = CreateObject(creation, creation.Arguments.Select(argument => Evaluate(argument.Value)).ToImmutableArray());
+        int id = created is AbstractValue.ObjectValue made ? made.Id : NextId();
+        foreach (KeyValuePair<StateKey, AbstractValue> pair in _memory)
+        {
+            if (pair.Key.Owner == id)
+            {
+                _lasting[pair.Key] = pair.Value;
+            }
+        }
+
+        (_frame, _live, _memory) = (frame, live, memory);
+        _lastingObjects.Add(id);
+        return new AbstractValue.ObjectValue(id, ObjectKind.Receiver, type, true);
+    }
+
+    /// <summary>Whether a static member holds the object: results are shared so, and services hardly ever.</summary>
+    private static bool IsShared(IObjectCreationOperation creation)
+    {
+        IOperation? around = creation.Parent;
+        while (around is IConversionOperation)
+        {
+            around = around.Parent;
+        }
+
+        return around switch
+        {
+            IFieldInitializerOperation field => field.InitializedFields.Any(one => one.IsStatic),
+            IPropertyInitializerOperation property => property.InitializedProperties.Any(one => one.IsStatic),
+            _ => false,
+        };
+    }
+
+    private AbstractValue? ReadLasting(ISymbol member, StateKey key, ITypeSymbol? type)
+    {
+        bool isReadOnly = member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null or { IsInitOnly: true } };
+        if (!isReadOnly || !_lastingObjects.Contains(key.Owner))
+        {
+            return null;
+        }
+
+        return _lasting.TryGetValue(key, out AbstractValue? written) ? written
+            : _graphs.InitializerOf(member, _cancellation) is null ? DefaultOf(type)
+            : null;
+    }
+
     private AbstractValue? EvaluateInitializer(IOperation initializer)
     {
         while (initializer is IConversionOperation { OperatorMethod: null } conversion && !conversion.ConstantValue.HasValue)
@@ -145,108 +242,11 @@ internal sealed partial class CallbackExecution
             case IBinaryOperation or IUnaryOperation or ITupleOperation:
             case IArrayCreationOperation { Initializer.ElementValues.Length: <= 32 }:
                 return Evaluate(initializer);
-            case IObjectCreationOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false } type }:
-                return new AbstractValue.ObjectValue(NextId(), ObjectKind.Receiver, type, true);
+            case IObjectCreationOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false } type } creation:
+                return CreateLasting(creation, type);
             default:
                 return null;
         }
-    }
-
-    private AbstractValue ReadProperty(IPropertyReferenceOperation reference)
-    {
-        AbstractValue? receiver = reference.Instance is null ? null : Evaluate(reference.Instance);
-        ImmutableArray<AbstractValue> arguments = reference.Arguments.Select(argument => Evaluate(argument.Value)).ToImmutableArray();
-        if (receiver is null)
-        {
-            return ReadProperty(reference.Property, null, arguments, reference);
-        }
-
-        AbstractValue value = Map(receiver, one => ReadProperty(reference.Property, one, arguments, reference));
-        ThrowWhereNull(receiver);
-        return value;
-    }
-
-    private AbstractValue ReadProperty(IPropertySymbol property, AbstractValue? receiver, ImmutableArray<AbstractValue> arguments, IOperation operation)
-    {
-        if (property.Name == "RemoteCertificate" && property.ContainingType.Is(MetadataNames.SslStream))
-        {
-            return _scenario.HasCertificate ? Leaf : NoCertificate;
-        }
-
-        if (receiver is not null && property.IsIndexer && property.Parameters.Length == arguments.Length && IsReadByModel(property, receiver))
-        {
-            return ReadElement(receiver, arguments, property.Type);
-        }
-
-        return receiver switch
-        {
-            null => ReadOwn(property, null, arguments, operation),
-            AbstractValue.Constant { Value: null } when property.ContainingType is { IsValueType: false } && operation is IPropertyReferenceOperation => Dereference(receiver, property.Type),
-            AbstractValue.Constant { Value: string text } when property.Name == "Length" => AbstractValue.Of(text.Length),
-            AbstractValue.Certificate certificate => OfCertificate(certificate, property.Name),
-            AbstractValue.Identity identity => OfIdentity(identity, property.Name),
-            AbstractValue.ChainPart part => OfChainPart(part, property),
-            AbstractValue.Sequence sequence when property.Name is "Length" or "Count" or "LongLength" => CountOf(sequence.Items),
-            AbstractValue.ObjectValue thing => OfObject(thing, property, arguments, operation),
-            AbstractValue.Opaque { IsUnknown: true } => Unknown(),
-            AbstractValue.Opaque opaque when IsOrdinary(property) => Setting(property.Type, (opaque.Key, property.Name)),
-            _ when property.Name is "Result" or "Value" => receiver,
-            _ when property.Name is "HasValue" => Bool(_conditions.Not(IsNull(receiver))),
-            _ => ReadOwn(property, receiver, arguments, operation),
-        };
-    }
-
-    /// <summary>After a member was asked for: where there was nothing, it threw.</summary>
-    private void ThrowWhereNull(AbstractValue receiver)
-    {
-        if (_nullMet)
-        {
-            _nullMet = false;
-            ThrowWhere(Test(receiver, one => _conditions.Constant(one is AbstractValue.Constant { Value: null })), null);
-        }
-    }
-
-    private static bool IsReadByModel(IPropertySymbol property, AbstractValue receiver) =>
-        receiver is AbstractValue.ChainPart or AbstractValue.Sequence or AbstractValue.Identity
-        || (receiver is AbstractValue.Opaque && property.DeclaringSyntaxReferences.IsEmpty)
-        || (receiver is AbstractValue.ObjectValue { Kind: ObjectKind.Created } && property.DeclaringSyntaxReferences.IsEmpty);
-
-    /// <summary>Without source, and with nothing of the server in it.</summary>
-    private static bool IsOrdinary(IPropertySymbol property) => property.DeclaringSyntaxReferences.IsEmpty && property.Name is not ("Result" or "Value" or "HasValue");
-
-    /// <summary>A member of null: throws.</summary>
-    private AbstractValue Dereference(AbstractValue nothing, ITypeSymbol? type)
-    {
-        _nullMet = true;
-        return nothing is AbstractValue.Constant { TellsErrors: true } ? Missing("Missing") : Setting(type);
-    }
-
-    /// <summary>Whether a member of null was just asked for, so that the paths on which it was are to be split off.</summary>
-    private bool _nullMet;
-
-    private AbstractValue Missing(string member) => new AbstractValue.Identity(IdentityStrength.Strong, member, Leaf);
-
-    /// <summary>A property with source: what was written to it, what it starts with, or what its getter computes.</summary>
-    private AbstractValue ReadOwn(IPropertySymbol property, AbstractValue? receiver, ImmutableArray<AbstractValue> arguments, IOperation operation)
-    {
-        if (property is { IsStatic: true, ContainingType.Name: "HashAlgorithmName" } && IsFrameworkCode(property))
-        {
-            return AbstractValue.Of(property.Name);
-        }
-
-        if (property.DeclaringSyntaxReferences.IsEmpty || property.GetMethod is not { } getter)
-        {
-            return ReadMember(property, receiver);
-        }
-
-        if (Target(getter, receiver, operation is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax } }) is not { } target)
-        {
-            return ExposureOf(receiver) >= Exposure.Weak ? Unknown() : Setting(property.Type, (receiver as AbstractValue.Opaque)?.Key is { } key ? (key, property.Name) : new StateKey(property, (receiver as AbstractValue.ObjectValue)?.Id ?? 0));
-        }
-
-        return _graphs.Of(target, _cancellation) is null
-            ? ReadMember(target.AssociatedSymbol ?? property, receiver)
-            : Call(target, receiver, arguments, operation, ImmutableArray<IOperation?>.Empty);
     }
 
     private AbstractValue Assign(IOperation target, AbstractValue value, IOperation? from)
@@ -273,10 +273,8 @@ internal sealed partial class CallbackExecution
                 }
 
                 break;
-            case IArrayElementReferenceOperation element when ExposureOf(value) >= Exposure.Weak:
-                Assign(element.ArrayReference, value, null);
-                break;
-            case IArrayElementReferenceOperation:
+            case IArrayElementReferenceOperation element:
+                AssignElement(element, value);
                 break;
             case IDeclarationExpressionOperation declaration:
                 Assign(declaration.Expression, value, from);
@@ -292,6 +290,24 @@ internal sealed partial class CallbackExecution
         return value;
     }
 
+    private void AssignElement(IArrayElementReferenceOperation target, AbstractValue value)
+    {
+        AbstractValue array = Evaluate(target.ArrayReference);
+        AbstractValue? index = target.Indices.Length == 1 ? Evaluate(target.Indices[0]) : null;
+        if (array is AbstractValue.ObjectValue { Kind: ObjectKind.Created } made && Read(new StateKey(ItemsName, made.Id)) is AbstractValue.Sequence { Items: var items })
+        {
+            Exposes(made, value);
+            ImmutableArray<(Condition, AbstractValue)> written = index is AbstractValue.Constant { Value: int position } && position >= 0 && position < items.Length
+                ? items.SetItem(position, (_conditions.True, value))
+                : items.Select(item => (item.Present, Choose(_conditions.Ask(ChoiceKind.Setting), value, item.Value))).ToImmutableArray();
+            Write(new StateKey(ItemsName, made.Id), new AbstractValue.Sequence(written));
+        }
+        else if (ExposureOf(value) >= Exposure.Weak)
+        {
+            Assign(target.ArrayReference, value, null);
+        }
+    }
+
     private void AssignMember(ISymbol member, IOperation? instance, AbstractValue value)
     {
         AbstractValue? receiver = instance is null ? null : Evaluate(instance);
@@ -299,34 +315,27 @@ internal sealed partial class CallbackExecution
         {
             Write(new StateKey(member.OriginalDefinition, (receiver as AbstractValue.ObjectValue)?.Id ?? 0), value);
         }
+        else if (instance is { Type: INamedTypeSymbol { IsValueType: true } type } && receiver is AbstractValue.Sequence { IsTuple: true } or AbstractValue.Opaque { IsUnknown: false })
+        {
+            AssignPart(instance, receiver, type, member, value);
+        }
     }
 
-    private void AssignProperty(IPropertyReferenceOperation target, AbstractValue value, IOperation? from)
+    /// <summary>A part of a structure or tuple that was not made by a constructor: of the other parts nothing is known yet.</summary>
+    private void AssignPart(IOperation instance, AbstractValue whole, INamedTypeSymbol type, ISymbol member, AbstractValue value)
     {
-        AbstractValue? receiver = target.Instance is null ? null : Evaluate(target.Instance);
-        IPropertySymbol property = target.Property;
-        if (receiver is AbstractValue.ObjectValue thing)
+        if (type.IsTupleType && TupleIndex(member) is { } index && index >= 0 && index < type.TupleElements.Length)
         {
-            if (thing.Kind is ObjectKind.Policy or ObjectKind.CallbackChain or ObjectKind.OwnChain)
-            {
-                ConfigureChain(thing, property.Name, value, from);
-                return;
-            }
-
-            Exposes(thing, value);
+            ImmutableArray<(Condition Present, AbstractValue Value)> parts = whole is AbstractValue.Sequence { Items: var items } && items.Length == type.TupleElements.Length
+                ? items
+                : type.TupleElements.Select(part => (_conditions.True, Setting(part.Type))).ToImmutableArray();
+            Assign(instance, new AbstractValue.Sequence(parts.SetItem(index, (_conditions.True, value)), isTuple: true), null);
         }
-
-        if (property.SetMethod is { DeclaringSyntaxReferences.IsEmpty: false } setter
-            && Target(setter, receiver, false) is { } method
-            && _graphs.Of(method, _cancellation) is not null)
+        else if (!type.DeclaringSyntaxReferences.IsEmpty)
         {
-            Call(method, receiver, target.Arguments.Select(argument => Evaluate(argument.Value)).Append(value).ToImmutableArray(), target, ImmutableArray<IOperation?>.Empty);
-            return;
-        }
-
-        if (receiver is null or AbstractValue.ObjectValue)
-        {
-            Write(new StateKey(property.OriginalDefinition, (receiver as AbstractValue.ObjectValue)?.Id ?? 0), value);
+            var structure = new AbstractValue.ObjectValue(NextId(), ObjectKind.Created, type, true);
+            Assign(instance, structure, null);
+            Write(new StateKey(member.OriginalDefinition, structure.Id), value);
         }
     }
 
@@ -423,6 +432,11 @@ internal sealed partial class CallbackExecution
             case AbstractValue.Opaque opaque:
                 return FoundBy(index, ExposureOf(index) == Exposure.Nothing ? Setting(type, (opaque.Key, "element")) : Setting(type));
             default:
+                if (IsChanged(receiver))
+                {
+                    return Unknown();
+                }
+
                 ImmutableArray<(Condition Present, AbstractValue Value)> items = ItemsOf(receiver);
                 if (position is { } exact && exact >= 0 && exact < items.Length)
                 {

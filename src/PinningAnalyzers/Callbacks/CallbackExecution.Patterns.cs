@@ -19,7 +19,7 @@ internal sealed partial class CallbackExecution
             case IDiscardPatternOperation:
                 return _conditions.True;
             case IConstantPatternOperation constant:
-                return AreEqual(value, Evaluate(constant.Value));
+                return IsNullLiteral(constant.Value) ? IsNull(value) : AreEqual(value, Evaluate(constant.Value));
             case INegatedPatternOperation negated:
                 return _conditions.Not(MatchesPattern(value, negated.Pattern));
             case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either:

@@ -28,16 +28,20 @@ internal sealed partial class CallbackExecution
                 return One(Answer(part.Chain.Id, "has sent", ChoiceKind.Free), new AbstractValue.Certificate(CertificateOrigin.ExtraStore, part.Chain));
             case AbstractValue.ChainPart { Kind: ChainPartKind.Statuses } part:
                 return One(HasStatus(part.Chain), new AbstractValue.ChainPart(ChainPartKind.Status, part.Chain, false));
+            case AbstractValue.Certificate:
+                return One(_conditions.True, source);
             case AbstractValue.Identity identity:
                 return One(identity.Strength == IdentityStrength.Free ? _conditions.Ask(ChoiceKind.Free) : _conditions.True, identity);
             case AbstractValue.ObjectValue { Kind: ObjectKind.Created } thing when Read(new StateKey(ItemsName, thing.Id)) is { } items && !ReferenceEquals(items, source):
                 return items is AbstractValue.Alternatives several ? Flatten(several, type) : ItemsOf(items, type);
+            case AbstractValue.ObjectValue { Kind: ObjectKind.Created } thing when ContentOf(thing) is AbstractValue.Identity content:
+                return ItemsOf(content, type);
             case AbstractValue.Alternatives alternatives:
                 return Flatten(alternatives, type);
             case AbstractValue.Opaque { IsUnknown: true }:
                 return One(_conditions.True, Unknown());
             default:
-                return One(_conditions.True, ExposureOf(source) >= Exposure.Server ? Unknown() : Setting(type));
+                return One(_conditions.True, IsChanged(source) || ExposureOf(source) >= Exposure.Server ? Unknown() : Setting(type));
         }
     }
 
@@ -65,6 +69,16 @@ internal sealed partial class CallbackExecution
     {
         if (subject is null)
         {
+            if (method.Name == "Create" && method.ContainingType.Name is "Tuple" or "ValueTuple")
+            {
+                return new AbstractValue.Sequence(arguments.Select(argument => (_conditions.True, argument)).ToImmutableArray(), isTuple: true);
+            }
+
+            if (method.Name == "Empty" && arguments.IsEmpty && IsCollectionType(method.ContainingType))
+            {
+                return new AbstractValue.Sequence(ImmutableArray<(Condition, AbstractValue)>.Empty);
+            }
+
             // Static methods over an array: Array.Exists(pins, …), Array.IndexOf(pins, …).
             if (method.ContainingType.SpecialType != SpecialType.System_Array || arguments.Length < 2)
             {
@@ -90,7 +104,17 @@ internal sealed partial class CallbackExecution
             return StartEnumeration(subject, operation);
         }
 
+        if (subject is AbstractValue.ObjectValue { Kind: ObjectKind.Created } made && ContentOf(made) is AbstractValue.Identity content && Read(new StateKey(ItemsName, made.Id)) is null && !method.ReturnsVoid)
+        {
+            subject = content;
+        }
+
         ITypeSymbol? element = ElementTypeOf(method);
+        if (method.Name == "Join" && arguments.Length >= 4 && arguments[1] is AbstractValue.Function outer && arguments[2] is AbstractValue.Function inner && arguments[3] is AbstractValue.Function result)
+        {
+            return Join(ItemsOf(subject, element), ItemsOf(arguments[0]), outer, inner, result);
+        }
+
         if (arguments.OfType<AbstractValue.Function>().FirstOrDefault() is { } function && IsQuery(method) && method.Name != "Zip")
         {
             return Query(method.Name, subject, function, element, arguments) ?? OtherQuery(method, subject, function, element);
@@ -98,7 +122,27 @@ internal sealed partial class CallbackExecution
 
         return method.Name == "TryGetValue" && arguments.Length >= 1
             ? LookUp(arguments[0], operation)
-            : CallWithoutFunction(method, subject, arguments, element);
+            : CallWithoutFunction(method, subject, arguments, element, operation);
+    }
+
+    /// <summary>What a method makes of a collection: its result, or, where it has none, the collection itself from now on.</summary>
+    private AbstractValue InPlace(IMethodSymbol method, AbstractValue collection, IOperation operation, AbstractValue result)
+    {
+        if (!method.ReturnsVoid)
+        {
+            return result;
+        }
+
+        if (collection is AbstractValue.ObjectValue thing)
+        {
+            Write(new StateKey(ItemsName, thing.Id), result);
+        }
+        else if (operation is IInvocationOperation { Instance: { } holder })
+        {
+            Assign(holder, result, null);
+        }
+
+        return Setting(null);
     }
 
     /// <summary>A look-up: what it hands out is there exactly where it says so.</summary>
@@ -118,7 +162,8 @@ internal sealed partial class CallbackExecution
         return Bool(found);
     }
 
-    private static bool IsQuery(IMethodSymbol method) => method.Name is not ("ContinueWith" or "Invoke" or "DynamicInvoke") && IsCollectionType(method.ContainingType);
+    private static bool IsQuery(IMethodSymbol method) =>
+        method.Name is not ("ContinueWith" or "Invoke" or "DynamicInvoke" or "Add" or "AddLast" or "AddFirst" or "Push" or "Enqueue" or "Insert" or "Append" or "Prepend") && IsCollectionType(method.ContainingType);
 
     private static bool IsCollectionType(INamedTypeSymbol type) =>
         type.Name is "Enumerable" or "Queryable" or "Array" or "MemoryExtensions" or "ParallelEnumerable" or "ImmutableArrayExtensions" || IsCollection(type);
@@ -139,9 +184,9 @@ internal sealed partial class CallbackExecution
             case "SkipWhile":
                 return new AbstractValue.Sequence(items.Select(item => (_conditions.And(item.Present, _conditions.Ask(ChoiceKind.Free)), item.Value)).ToImmutableArray());
             case "Any" or "Exists":
-                return Bool(Filter(items, function).Aggregate(_conditions.False, (any, item) => _conditions.Or(any, item.Present)));
+                return Bool(UnlessEmpty(source, false, () => Filter(items, function).Aggregate(_conditions.False, (any, item) => _conditions.Or(any, item.Present))));
             case "All" or "TrueForAll":
-                return Bool(items.Aggregate(_conditions.True, (all, item) => _conditions.And(all, _conditions.Or(_conditions.Not(item.Present), Decide(Apply(function, item.Value))))));
+                return Bool(UnlessEmpty(source, true, () => items.Aggregate(_conditions.True, (all, item) => _conditions.And(all, _conditions.Or(_conditions.Not(item.Present), Decide(Apply(function, item.Value)))))));
             case "Count" or "LongCount":
                 return CountOf(Filter(items, function));
             case "FirstOrDefault" or "SingleOrDefault" or "LastOrDefault" or "Find" or "FindLast":
@@ -167,6 +212,16 @@ internal sealed partial class CallbackExecution
         }
     }
 
+    /// <summary>A question to each of the program's own things, of which there may be none. Pins are there: what compares the server with them is a pin.</summary>
+    private Condition UnlessEmpty(AbstractValue source, bool answerOfNone, System.Func<Condition> ask)
+    {
+        int before = _leafComparisons;
+        Condition answer = ask();
+        return answer.IsConstant && answer.IsTrue != answerOfNone && source is AbstractValue.Opaque { IsUnknown: false } && before == _leafComparisons
+            ? _conditions.Ask(ChoiceKind.Setting)
+            : answer;
+    }
+
     /// <summary>A query of another kind: what it yields tells as much as its source, and as what its function yields.</summary>
     private AbstractValue OtherQuery(IMethodSymbol method, AbstractValue source, AbstractValue.Function function, ITypeSymbol? element)
     {
@@ -175,8 +230,32 @@ internal sealed partial class CallbackExecution
         return ExposureOf(exposed) switch
         {
             Exposure.Nothing when yielded is not AbstractValue.Truth => Setting(method.ReturnType),
-            _ => exposed is AbstractValue.Identity ? exposed : Unknown(),
+            _ => exposed is AbstractValue.Identity && !IsSequence(method.ReturnType) ? exposed : Unknown(),
         };
+    }
+
+    private static bool IsSequence(ITypeSymbol type) =>
+        type.SpecialType != SpecialType.System_String
+        && (type is IArrayTypeSymbol || type.SpecialType == SpecialType.System_Collections_IEnumerable || type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable));
+
+    private AbstractValue Join(
+        ImmutableArray<(Condition Present, AbstractValue Value)> left,
+        ImmutableArray<(Condition Present, AbstractValue Value)> right,
+        AbstractValue.Function leftKey,
+        AbstractValue.Function rightKey,
+        AbstractValue.Function result)
+    {
+        var joined = ImmutableArray.CreateBuilder<(Condition Present, AbstractValue Value)>();
+        foreach ((Condition isLeft, AbstractValue one) in left)
+        {
+            foreach ((Condition isRight, AbstractValue other) in right)
+            {
+                Condition match = AreEqual(Apply(leftKey, one), Apply(rightKey, other));
+                joined.Add((_conditions.And(_conditions.And(isLeft, isRight), match), Apply(result, one, other)));
+            }
+        }
+
+        return new AbstractValue.Sequence(joined.ToImmutable());
     }
 
     private AbstractValue Fold(ImmutableArray<(Condition Present, AbstractValue Value)> items, AbstractValue.Function function, AbstractValue? seed)
@@ -213,7 +292,7 @@ internal sealed partial class CallbackExecution
         return FirstOf(items, Setting(null));
     }
 
-    private AbstractValue? CallWithoutFunction(IMethodSymbol method, AbstractValue subject, ImmutableArray<AbstractValue> arguments, ITypeSymbol? element)
+    private AbstractValue? CallWithoutFunction(IMethodSymbol method, AbstractValue subject, ImmutableArray<AbstractValue> arguments, ITypeSymbol? element, IOperation operation)
     {
         switch (method.Name)
         {
@@ -223,12 +302,16 @@ internal sealed partial class CallbackExecution
                 return Choose(ContainsItem(subject, arguments[0]), new AbstractValue.Length(0), AbstractValue.Of(-1));
             case "Find" when arguments.Length == 3 && method.ContainingType.Name == "X509Certificate2Collection":
                 return new AbstractValue.Sequence(Found(subject, arguments[1]));
+            case "Any" when arguments.IsEmpty && subject is AbstractValue.ObjectValue { Kind: ObjectKind.Created } table && Read(new StateKey(PresenceName, table.Id)) is { } presence:
+                return Bool(Decide(presence));
             case "Any" when arguments.IsEmpty:
                 return IsExposed(subject)
                     ? Bool(ItemsOf(subject).Aggregate(_conditions.False, (any, item) => _conditions.Or(any, item.Present)))
                     : Setting(method.ReturnType);
             case "Count" or "LongCount" when arguments.IsEmpty:
                 return LengthOf(subject is AbstractValue.ObjectValue ? new AbstractValue.Sequence(ItemsOf(subject)) : subject);
+            case "Pop" or "Dequeue" when ItemsOf(subject, element).Length > 1:
+                return Unknown();
             case "First" or "Single" or "ElementAt" or "Peek" or "Pop" or "Dequeue" when IsExposed(subject):
                 return arguments.Length == 1 ? ReadElement(subject, arguments, element) : FirstOrThrow(ItemsOf(subject, element));
             case "FirstOrDefault" or "SingleOrDefault" or "ElementAtOrDefault" when IsExposed(subject):
@@ -239,8 +322,12 @@ internal sealed partial class CallbackExecution
                 return new AbstractValue.Sequence(ItemsOf(subject, element).Skip(arguments[0] is AbstractValue.Constant { Value: 1 } ? 1 : 0).ToImmutableArray());
             case "Take" when subject is not AbstractValue.Identity && arguments.Length == 1 && IsExposed(subject):
                 return new AbstractValue.Sequence(ItemsOf(subject, element).Take(arguments[0] is AbstractValue.Constant { Value: 1 } ? 1 : int.MaxValue).ToImmutableArray());
+            case "Reverse" when subject is AbstractValue.Identity or AbstractValue.Opaque:
+                return subject;
+            case "Reverse":
+                return InPlace(method, subject, operation, new AbstractValue.Sequence(ItemsOf(subject, element).Reverse().ToImmutableArray()));
             case "Cast" or "OfType" or "ToArray" or "ToList" or "ToHashSet" or "ToImmutableArray" or "ToImmutableHashSet" or "ToImmutableList" or "AsEnumerable"
-                or "Reverse" or "Distinct" or "AsReadOnly" or "AsSpan" or "AsMemory" or "AsParallel" or "AsQueryable" or "SkipLast" or "TakeLast" or "Skip" or "Take" or "Slice":
+                or "Distinct" or "AsReadOnly" or "AsSpan" or "AsMemory" or "AsParallel" or "AsQueryable" or "SkipLast" or "TakeLast" or "Skip" or "Take" or "Slice":
                 return subject is AbstractValue.Identity or AbstractValue.Opaque ? subject : new AbstractValue.Sequence(ItemsOf(subject, element));
             case "Intersect" or "Overlaps" or "IsSubsetOf" or "IsSupersetOf" or "Except" or "IsProperSubsetOf" or "IsProperSupersetOf" when arguments.Length >= 1:
                 return Compare(method, subject, arguments[0]);
@@ -256,6 +343,14 @@ internal sealed partial class CallbackExecution
             case "Add" or "AddLast" or "Push" or "Enqueue" or "Append" when arguments.Length >= 1 && subject is AbstractValue.ObjectValue { Kind: ObjectKind.Created } list && Read(new StateKey(ItemsName, list.Id)) is not null:
                 AddItem(list, arguments[arguments.Length - 1]);
                 return Setting(method.ReturnType);
+            case "Add" or "TryAdd" or "Push" or "Enqueue" when subject is AbstractValue.ObjectValue { Kind: ObjectKind.Created } table && Read(new StateKey(PresenceName, table.Id)) is not null:
+                Put(table, _conditions.True);
+                return null;
+            case "Remove" or "TryRemove" or "Clear" when subject is AbstractValue.ObjectValue { Kind: ObjectKind.Created } shrunk && Read(new StateKey(PresenceName, shrunk.Id)) is not null:
+                Write(new StateKey(PresenceName, shrunk.Id), method.Name == "Clear" ? AbstractValue.Of(false) : Unknown());
+                return null;
+            case "Add" or "Insert" or "Push" or "Enqueue" when subject is AbstractValue.Sequence { IsTuple: false } grown && arguments.Length >= 1:
+                return InPlace(method, subject, operation, new AbstractValue.Sequence(grown.Items.Add((_conditions.True, arguments[arguments.Length - 1]))));
             default:
                 return null;
         }
@@ -265,6 +360,19 @@ internal sealed partial class CallbackExecution
         subject is AbstractValue.Sequence or AbstractValue.ChainPart or AbstractValue.Identity
         || (subject is AbstractValue.ObjectValue { Kind: ObjectKind.Created } thing && Read(new StateKey(ItemsName, thing.Id)) is not null)
         || ExposureOf(subject) >= Exposure.Weak;
+
+    private Condition IsAnyThere(ImmutableArray<(Condition Present, AbstractValue Value)> items) =>
+        items.Aggregate(_conditions.False, (any, item) => _conditions.Or(any, item.Present));
+
+    /// <summary>Something was put into a table or a text: what it holds is not followed, but that it holds something.</summary>
+    private void Put(AbstractValue.ObjectValue table, Condition when)
+    {
+        var key = new StateKey(PresenceName, table.Id);
+        if (Read(key) is { } before)
+        {
+            Write(key, Bool(_conditions.Or(Decide(before), when)));
+        }
+    }
 
     private void AddItem(AbstractValue.ObjectValue list, AbstractValue item)
     {

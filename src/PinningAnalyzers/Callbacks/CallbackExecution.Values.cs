@@ -223,6 +223,11 @@ internal sealed partial class CallbackExecution
                 return AreSame(identity.Owner, second.Owner) ? _conditions.True : _conditions.Ask(ChoiceKind.Free);
             }
 
+            if (identity.Strength == IdentityStrength.Weak && AreSame(identity, second))
+            {
+                return _conditions.True;
+            }
+
             if (second.Strength > identity.Strength)
             {
                 identity = second;
@@ -243,6 +248,7 @@ internal sealed partial class CallbackExecution
         switch (certificate.Origin)
         {
             case CertificateOrigin.Leaf:
+                _leafComparisons++;
                 return _conditions.False;
 
             case CertificateOrigin.ExtraStore:
@@ -260,7 +266,7 @@ internal sealed partial class CallbackExecution
 
     private string UnverifiedReason => (_scenario.HasChainErrors, _scenario.HasNameMismatch) switch
     {
-        (true, _) => "RemoteCertificateChainErrors is let through, so the chain was not verified",
+        (true, _) => "RemoteCertificateChainErrors is let through, so the chain is whatever the server sent",
         (_, true) => "RemoteCertificateNameMismatch is let through, so the chain may belong to any other site",
         _ => "nothing shows that the chain was verified",
     };
@@ -275,12 +281,12 @@ internal sealed partial class CallbackExecution
     {
         switch (left, right)
         {
-            case (AbstractValue.Constant a, AbstractValue.Constant b):
-                return _conditions.Constant(ConstantFolding.AreEqual(a.Value, b.Value));
             case (AbstractValue.Constant { Value: null, TellsErrors: true }, _):
             case (_, AbstractValue.Constant { Value: null, TellsErrors: true }):
-                // What is missing matches nothing.
+                // What is missing matches nothing. (Whether it is missing is asked elsewhere.)
                 return _conditions.False;
+            case (AbstractValue.Constant a, AbstractValue.Constant b):
+                return _conditions.Constant(ConstantFolding.AreEqual(a.Value, b.Value));
             case (AbstractValue.Constant { Value: null }, _):
                 return IsNull(right);
             case (_, AbstractValue.Constant { Value: null }):
@@ -314,6 +320,12 @@ internal sealed partial class CallbackExecution
                 return AnyExposed(sequence, right);
             case (_, AbstractValue.Sequence sequence):
                 return AnyExposed(sequence, left);
+            case (AbstractValue.ObjectValue a, AbstractValue.ObjectValue b) when a.Id != b.Id && (IsComparedByReference(a) || IsComparedByReference(b)):
+                return AreIdentical(a, b);
+            case (AbstractValue.ObjectValue { Kind: ObjectKind.Created } made, _) when ContentOf(made) is { } content:
+                return AreEqual(content, right);
+            case (_, AbstractValue.ObjectValue { Kind: ObjectKind.Created } made) when ContentOf(made) is { } content:
+                return AreEqual(left, content);
             case (AbstractValue.Opaque opaque, AbstractValue.Constant constant):
                 return Answer(opaque.Key, "= " + constant.Value, ChoiceKind.Setting);
             case (AbstractValue.Constant constant, AbstractValue.Opaque opaque):
@@ -323,10 +335,20 @@ internal sealed partial class CallbackExecution
         }
     }
 
+    private static bool IsComparedByReference(AbstractValue.ObjectValue thing) =>
+        thing is { Kind: ObjectKind.Created, Type: INamedTypeSymbol { TypeKind: TypeKind.Class, IsRecord: false, DeclaringSyntaxReferences.IsEmpty: false } type }
+        && !type.GetMembers("Equals").Any(member => member is IMethodSymbol);
+
+    /// <summary>What of the server went into an object of the platform; null where nothing did.</summary>
+    private AbstractValue? ContentOf(AbstractValue.ObjectValue made) =>
+        Read(new StateKey(ContentName, made.Id)) is { } content && !ReferenceEquals(content, Unset) ? content : null;
+
     private Condition AnyExposed(AbstractValue.Sequence sequence, AbstractValue other)
     {
         AbstractValue? identity = sequence.Items.Select(item => item.Value).FirstOrDefault(value => value is AbstractValue.Identity);
-        return identity is null ? _conditions.Ask(ChoiceKind.Setting) : AreEqual(identity, other);
+        return identity is not null
+            ? AreEqual(identity, other)
+            : _conditions.Ask(ExposureOf(sequence) >= Exposure.Server ? ChoiceKind.Unknown : ChoiceKind.Setting);
     }
 
     private Condition EqualsLength(AbstractValue.Length length, AbstractValue other) =>
@@ -348,6 +370,7 @@ internal sealed partial class CallbackExecution
         },
         AbstractValue.Length => Exposure.Free,
         AbstractValue.Opaque { IsUnknown: true } => Exposure.Unknown,
+        AbstractValue.Opaque opaque when _given.Count > 0 && _given.Contains(opaque.Key) => Exposure.Server,
         AbstractValue.ObjectValue thing => ExposureOf(thing),
         AbstractValue.Alternatives alternatives => Highest(alternatives.Cases.Select(one => one.Value)),
         AbstractValue.Sequence sequence => Highest(sequence.Items.Select(one => one.Value)),
@@ -378,8 +401,14 @@ internal sealed partial class CallbackExecution
         return highest;
     }
 
+    /// <summary>The objects from elsewhere that the callback told who the server is.</summary>
+    private readonly HashSet<object> _given = new();
+
     /// <summary>How much each object made in the callback was told.</summary>
     private readonly Dictionary<int, Exposure> _exposed = new();
+
+    /// <summary>How often something that only the server knows was compared: what is constant for that reason is no constant of the program.</summary>
+    private int _leafComparisons;
 
     /// <summary>The chains of which an element's key was compared with another.</summary>
     private readonly HashSet<int> _comparedChains = new();

@@ -113,7 +113,7 @@ internal sealed partial class CallbackExecution
         }
 
         ISymbol owner = member.ContainingSymbol is IFieldSymbol or IPropertySymbol ? member.ContainingSymbol : member;
-        return owner.ContainingType is { } type ? new AbstractValue.ObjectValue(NextId(), ObjectKind.Receiver, type, type.IsSealed || type.IsValueType) : null;
+        return owner.ContainingType is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } type ? new AbstractValue.ObjectValue(NextId(), ObjectKind.Receiver, type, type.IsSealed || type.IsValueType) : null;
     }
 
     private ExecutionResult Read(Frame frame, bool acceptsUnlessItThrows)

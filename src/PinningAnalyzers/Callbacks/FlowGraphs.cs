@@ -17,7 +17,12 @@ internal sealed class FlowGraphs
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _initializers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _singleValues = new(SymbolEqualityComparer.Default);
 
+    private ITypeSymbol? _nullReferenceException;
+
     public FlowGraphs(Compilation compilation) => _compilation = compilation;
+
+    /// <summary>What a member of null throws.</summary>
+    public ITypeSymbol? NullReferenceException => _nullReferenceException ??= _compilation.GetTypesByMetadataName("System.NullReferenceException").FirstOrDefault();
 
     /// <summary>Lends the model that the compiler analyses a file with: it has bound most of the file already.</summary>
     public void Use(SemanticModel? model)
@@ -123,6 +128,10 @@ internal sealed class FlowGraphs
 
         return null;
     }
+
+    /// <summary>What an extension method is called on where it is named as a method group; null where it is named as a static method.</summary>
+    public IOperation? ExtendedBy(IMethodReferenceOperation group, CancellationToken cancellation) =>
+        group.Syntax is MemberAccessExpressionSyntax access ? OperationOf(access.Expression, cancellation) : null;
 
     private static bool IsWrite(ILocalReferenceOperation reference) => reference.Parent switch
     {

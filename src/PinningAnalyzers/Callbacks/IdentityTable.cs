@@ -15,7 +15,7 @@ internal static class IdentityTable
         Rows(
             "X509Certificate",
             IdentityStrength.Strong,
-            "GetPublicKey", "GetPublicKeyString", "GetRawCertData", "GetRawCertDataString", "Export")
+            "GetPublicKey", "GetPublicKeyString", "GetRawCertData", "GetRawCertDataString", "Export", "Handle")
         .Concat(Rows(
             "X509Certificate2",
             IdentityStrength.Strong,
@@ -36,7 +36,7 @@ internal static class IdentityTable
         .Concat(Rows(
             "X509Certificate",
             IdentityStrength.Free,
-            "GetEffectiveDateString", "GetExpirationDateString", "GetFormat", "GetKeyAlgorithm", "GetKeyAlgorithmParameters", "GetKeyAlgorithmParametersString", "Handle"))
+            "GetEffectiveDateString", "GetExpirationDateString", "GetFormat", "GetKeyAlgorithm", "GetKeyAlgorithmParameters", "GetKeyAlgorithmParametersString"))
         .Concat(Rows(
             "X509Certificate2",
             IdentityStrength.Free,

@@ -17,6 +17,8 @@ internal readonly struct StateKey : IEquatable<StateKey>
         _owner = owner;
     }
 
+    public int Owner => _owner;
+
     /// <summary>Whether a path that has not written here has something here all the same.</summary>
     public bool HasInitialValue => _what is IFieldSymbol or IPropertySymbol or string;
 

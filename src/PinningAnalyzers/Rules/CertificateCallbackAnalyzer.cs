@@ -51,7 +51,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
     private static readonly DiagnosticDescriptor TrustsUnverifiedChain = DiagnosticDescriptorHelper.Create(
         id: RuleIdentifiers.CallbackTrustsUnverifiedChain,
         title: "Callback matches pins against an unverified chain",
-        messageFormat: "{0} looks for the pinned certificate in a chain that proves nothing there ({1}), so an attacker only needs to send that public certificate along; match the server's own certificate, or reject every error first",
+        messageFormat: "{0} looks for the pinned certificate in a chain that proves nothing there ({1}), so an attacker gets in without the pinned key; match the server's own certificate, or reject every error first",
         category: RuleIdentifiers.Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -297,4 +297,29 @@ public sealed class CertificateCallbackCallsTests
             }
         }
         """);
+
+    [Fact]
+    public Task ExtensionMethodNamedWithoutACall_IsEntered() => VerifyMembersAsync("""
+            public HttpClientHandler CreatePinned(string[] pins) => new() { ServerCertificateCustomValidationCallback = pins.Accept };
+
+            public HttpClientHandler CreateTrusting(string pin) => new() { ServerCertificateCustomValidationCallback = {|PIN2003:pin.Trust|} };
+
+            public HttpClientHandler CreateByKey(string[] pins) => new() { ServerCertificateCustomValidationCallback = (_, certificate, _, _) => pins.Any(certificate.HasKey) };
+
+            public HttpClientHandler CreateByThumbprint(string[] pins) => new() { ServerCertificateCustomValidationCallback = {|PIN2004:(_, certificate, _, _) => pins.Any(certificate.HasThumbprint)|} };
+
+            public HttpClientHandler CreateByHash() => new() { ServerCertificateCustomValidationCallback = {|PIN2004:(_, certificate, _, _) => new List<byte[]> { PinBytes }.Exists(certificate.GetCertHash().SequenceEqual)|} };
+        }
+
+        internal static class Extensions
+        {
+            public static bool Accept(this string[] pins, HttpRequestMessage request, X509Certificate2 certificate, X509Chain chain, SslPolicyErrors errors) =>
+                errors == SslPolicyErrors.None && pins.Contains(certificate.GetPublicKeyString());
+
+            public static bool Trust(this string pin, HttpRequestMessage request, X509Certificate2 certificate, X509Chain chain, SslPolicyErrors errors) => errors == SslPolicyErrors.None;
+
+            public static bool HasKey(this X509Certificate2 certificate, string pin) => certificate.GetPublicKeyString() == pin;
+
+            public static bool HasThumbprint(this X509Certificate2 certificate, string pin) => certificate.Thumbprint == pin;
+        """);
 }

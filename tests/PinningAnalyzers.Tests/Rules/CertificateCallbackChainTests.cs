@@ -162,4 +162,17 @@ public sealed class CertificateCallbackChainTests
             return chain;
         }
         """);
+
+    [Theory]
+    [InlineData("chain.ChainElements.Join(Pins, element => element.Certificate.GetPublicKeyString(), pin => pin, (element, pin) => pin).Any()")]
+    [InlineData("chain.ChainElements.Cast<X509ChainElement>().Reverse().First().Certificate.GetPublicKeyString() == Pin")]
+    [InlineData("{ var copy = new X509ChainElement[chain.ChainElements.Count]; chain.ChainElements.CopyTo(copy, 0); return copy.Any(element => element.Certificate.GetPublicKeyString() == Pin); }")]
+    [InlineData("{ var certificates = chain.ChainElements.Select(element => element.Certificate).ToList(); certificates.Reverse(); return certificates[0].GetPublicKeyString() == Pin; }")]
+    [InlineData("{ var certificates = new X509Certificate2[2]; certificates[0] = chain.ChainElements[0].Certificate; certificates[1] = chain.ChainElements[1].Certificate; return certificates.Any(one => one.GetPublicKeyString() == Pin); }")]
+    public Task ElementsJoinedCopiedOrReversed_Report(string body) => VerifyReportsAsync("PIN2005", body);
+
+    [Theory]
+    [InlineData("errors == SslPolicyErrors.None && chain.ChainElements.Join(Pins, element => element.Certificate.GetPublicKeyString(), pin => pin, (element, pin) => pin).Any()")]
+    [InlineData("errors == SslPolicyErrors.None && chain.ChainElements.Cast<X509ChainElement>().Reverse().First().Certificate.GetPublicKeyString() == Pin")]
+    public Task ElementsOfAVerifiedChainJoinedOrReversed_AreSilent(string body) => VerifyIsSilentAsync(body);
 }
