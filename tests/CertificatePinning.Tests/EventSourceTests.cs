@@ -55,6 +55,15 @@ public class EventSourceTests
         }));
 
     [Fact]
+    public void Rejection_NamesTheCanonicalHostAndTheStatus()
+    {
+        using Listener listener = new();
+        PinValidator.CreateBuilder().Pin("a10.test", Pins.Other).Build().Validate("A10.test.", Leaf, null, SslPolicyErrors.None);
+
+        Assert.Contains(listener.Events, entry => entry is { EventId: 3, Payload: ["a10.test", "NoMatchingPin", string] });
+    }
+
+    [Fact]
     public void UnknownHost_IsTracedAsNoText()
     {
         using Listener listener = new();
