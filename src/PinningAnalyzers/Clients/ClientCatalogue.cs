@@ -86,7 +86,7 @@ internal static class ClientCatalogue
         Settings("MQTTnet.MqttClientTlsOptionsBuilder", "WithCertificateValidationHandler() WithTrustChain()").WithRefusals("UseTls()=0").Fluent(),
         Settings("MongoDB.Driver.MongoClientSettings", "SslSettings.ServerCertificateValidationCallback").WithSwitches("UseTls=1 UseSsl=1 Scheme=1").WithText(ConnectionTextKind.MongoDB).MadeBy("FromConnectionString", "FromUrl"),
         Settings("MongoDB.Driver.SslSettings", "ServerCertificateValidationCallback"),
-        Settings("StackExchange.Redis.ConfigurationOptions", "CertificateValidation SslClientAuthenticationOptions TrustIssuer()").WithSwitches("Ssl=1").WithText(ConnectionTextKind.Redis).MadeBy("Parse"),
+        Settings("StackExchange.Redis.ConfigurationOptions", "CertificateValidation SslClientAuthenticationOptions TrustIssuer()").WithSwitches("Ssl=1").WithAddresses("EndPoints.Add()").WithText(ConnectionTextKind.Redis).MadeBy("Parse"),
         Settings("RabbitMQ.Client.SslOption", "CertificateValidationCallback").WithSwitches("Enabled=1"),
     ];
 

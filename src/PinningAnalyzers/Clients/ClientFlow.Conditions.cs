@@ -35,6 +35,8 @@ internal sealed partial class ClientFlow
     private bool? Decide(IPatternOperation pattern, IOperation value, string path) => pattern switch
     {
         INegatedPatternOperation negated => !Decide(negated.Pattern, value, path),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => Decide(either.LeftPattern, value, path) | Decide(either.RightPattern, value, path),
+        IBinaryPatternOperation both => Decide(both.LeftPattern, value, path) & Decide(both.RightPattern, value, path),
         IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } => IsOf(path, type),
         ITypePatternOperation test => IsOf(path, test.MatchedType),
         IRecursivePatternOperation { PropertySubpatterns.Length: 0, DeconstructionSubpatterns.Length: 0 } test => IsOf(path, test.MatchedType) == false ? false : !NullnessOf(value),

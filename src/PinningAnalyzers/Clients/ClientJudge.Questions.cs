@@ -44,7 +44,7 @@ internal sealed partial class ClientJudge
         return false;
     }
 
-    private static (IOperation User, TlsClient Client)? UserAt(IOperation operation) => operation switch
+    private (IOperation User, TlsClient Client)? UserAt(IOperation operation) => operation switch
     {
         IInvocationOperation call when RegistrationOf(call) is { } registration => (registration, ClientCatalogue.Registration),
         IInvocationOperation call when ClientCatalogue.FindMaker(call) is { } client => (call, client),
@@ -52,8 +52,8 @@ internal sealed partial class ClientJudge
         _ => null,
     };
 
-    /// <summary>The registration at the beginning of a chain of calls on its builder; null for other calls.</summary>
-    private static IOperation? RegistrationOf(IInvocationOperation call)
+    /// <summary>The registration at the beginning of a chain of calls on its builder, or on the variable that holds the builder; null for other calls.</summary>
+    private IOperation? RegistrationOf(IInvocationOperation call)
     {
         IOperation? current = call;
         while (current is IInvocationOperation link && link.Type.Is(ClientCatalogue.HttpClientBuilder))
@@ -67,6 +67,13 @@ internal sealed partial class ClientJudge
             while (current is IConversionOperation conversion)
             {
                 current = conversion.Operand;
+            }
+
+            if (current is ILocalReferenceOperation { SemanticModel: { } model } held
+                && held.Local.DeclaringSyntaxReferences is { Length: > 0 } declared
+                && declared[0].GetSyntax(Cancellation) is VariableDeclaratorSyntax { Initializer.Value: { } value })
+            {
+                current = model.GetOperation(value, Cancellation);
             }
         }
 

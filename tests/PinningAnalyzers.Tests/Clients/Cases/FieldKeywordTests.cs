@@ -15,6 +15,7 @@ public sealed class FieldKeywordTests
             """HttpClient Client { get => field ??= {|PIN1001:new HttpClient()|}; }""",
             """HttpClient Client { get { field = {|PIN1001:new HttpClient()|}; return field; } }""",
             """HttpClient? Client { get { if (field == null) { field = {|PIN1001:new HttpClient()|}; } return field; } }""",
+            """HttpClient Client { get; set => field = value ?? {|PIN1001:new HttpClient()|}; } = {|PIN1001:new()|};""",
             """HttpClientHandler? H { get { if (field == null) { field = {|PIN1002:new HttpClientHandler()|}; } return field; } }""",
             """HttpClientHandler? H { get { if (field == null) { field = new HttpClientHandler(); field.ServerCertificateCustomValidationCallback = Check; } return field; } }""",
         ]

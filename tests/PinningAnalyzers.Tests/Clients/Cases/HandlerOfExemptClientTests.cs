@@ -19,6 +19,8 @@ public sealed class HandlerOfExemptClientTests
     [InlineData("""var h = new SocketsHttpHandler(); var o = new Grpc.Net.Client.GrpcChannelOptions(); o.HttpHandler = h; using var c = Grpc.Net.Client.GrpcChannel.ForAddress("http://backend:5000", o);""")]
     [InlineData("""var c = new RestSharp.RestClient(new RestSharp.RestClientOptions("http://localhost") { ConfigureMessageHandler = _ => new HttpClientHandler() });""")]
     [InlineData("""var c = new RestSharp.RestClient(new RestSharp.RestClientOptions("https://a.example.com") { ConfigureMessageHandler = _ => {|PIN1002:new HttpClientHandler()|} });""")]
+    [InlineData("""var b = services.AddHttpClient("a", c => c.BaseAddress = new Uri("https://localhost:7000")); b.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler());""")]
+    [InlineData("""var b = services.AddHttpClient("a", c => c.BaseAddress = new Uri("https://api.example.com")); b.ConfigurePrimaryHttpMessageHandler(() => {|PIN1002:new SocketsHttpHandler()|});""")]
     public Task Statement_Decides(string statements) => ClientSource.VerifyAsync(ClientSource.InMethod(statements));
 
     [Theory]

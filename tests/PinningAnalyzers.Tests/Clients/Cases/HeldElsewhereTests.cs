@@ -16,5 +16,6 @@ public sealed class HeldElsewhereTests
     [InlineData("""private HttpClientHandler? h; HttpClientHandler? Handler { get => h; set { value!.ServerCertificateCustomValidationCallback = Check; h = value; } } public Program() { Handler = new HttpClientHandler(); }""")]
     [InlineData("""private HttpClientHandler? h; HttpClientHandler? Handler { get => h; set { h = value; } } public Program() { Handler = {|PIN1002:new HttpClientHandler()|}; }""")]
     [InlineData("""private HttpClientHandler? h; HttpClientHandler? Handler { get => h; set { h = value; } } public Program() { Handler = new HttpClientHandler(); Handler.ServerCertificateCustomValidationCallback = Check; }""")]
+    [InlineData("""HttpClient? _c; HttpClient? Client { get => _c; set => _c = value ?? {|PIN1001:new HttpClient()|}; }""")]
     public Task Member_Decides(string members) => ClientSource.VerifyAsync(ClientSource.InClass(members));
 }

@@ -14,6 +14,8 @@ public sealed class TlsSwitchTests
     [InlineData("""var o = new MQTTnet.MqttClientOptionsBuilder().WithTcpServer("broker.example.com", 1883).WithTlsOptions(new MQTTnet.MqttClientTlsOptions { UseTls = false }).Build();""")]
     [InlineData("""var o = new MQTTnet.MqttClientOptionsBuilder().WithTcpServer("broker.example.com", 1883).WithTlsOptions(t => t.WithCertificateValidationHandler(a => false)).Build();""")]
     [InlineData("""var o = new StackExchange.Redis.ConfigurationOptions { Ssl = true }; o.Ssl = false; var c = StackExchange.Redis.ConnectionMultiplexer.Connect(o);""")]
+    [InlineData("""var o = new StackExchange.Redis.ConfigurationOptions { EndPoints = { "localhost:6379" }, Ssl = true }; var c = StackExchange.Redis.ConnectionMultiplexer.Connect(o);""")]
+    [InlineData("""var o = new StackExchange.Redis.ConfigurationOptions { Ssl = true }; o.EndPoints.Add("cache.example.com", 6380); var c = StackExchange.Redis.ConnectionMultiplexer.{|PIN1005:Connect(o)|};""")]
     public Task Statement_Decides(string statements) => ClientSource.VerifyAsync(ClientSource.InMethod(statements));
 
     [Theory]

@@ -23,5 +23,6 @@ public sealed class TypeTestTests
     [InlineData("""static void Pin(HttpMessageHandler m) { while (m is DelegatingHandler d) m = d.InnerHandler!; ((HttpClientHandler)m).ServerCertificateCustomValidationCallback = Check; } HttpClient A() { var h = new HttpClientHandler(); Pin(h); return new(h); }""")]
     [InlineData("""static void Pin(HttpMessageHandler m) { if (m is SocketsHttpHandler s) s.SslOptions.RemoteCertificateValidationCallback = Accept; } HttpClient A() { var h = {|PIN1002:new HttpClientHandler()|}; Pin(h); return new(h); }""")]
     [InlineData("""HttpWebRequest M(string s) { var q = WebRequest.Create(s); switch (q) { case FtpWebRequest f: throw new Exception(); case HttpWebRequest h: h.ServerCertificateValidationCallback = Accept; return h; default: throw new Exception(); } }""")]
+    [InlineData("""static void Pin(HttpMessageHandler m) { if (m is WinHttpHandler or SocketsHttpHandler) return; ((HttpClientHandler)m).ServerCertificateCustomValidationCallback = Check; } HttpClient A() { var h = new HttpClientHandler(); Pin(h); return new HttpClient(h); } HttpClient B() { var h = {|PIN1002:new SocketsHttpHandler()|}; Pin(h); return new HttpClient(h); }""")]
     public Task Member_Decides(string members) => ClientSource.VerifyAsync(ClientSource.InClass(members));
 }
