@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -96,10 +97,13 @@ internal sealed partial class ClientFlow
         {
             if (Evaluate(child)?.HoldsClient == true && handsOn)
             {
-                Mark(FlowMarks.Unseen);
+                Mark(_client.Type == MetadataNames.HttpClient && IsReceiver(child) ? FlowMarks.Used : FlowMarks.Unseen);
             }
         }
     }
+
+    /// <summary>A call that does not bind, for want of a reference or while it is typed: whatever it will be, it does not pin the HttpClient that it is called on.</summary>
+    private static bool IsReceiver(IOperation child) => child.Syntax.Parent is MemberAccessExpressionSyntax access && access.Expression == child.Syntax;
 
     private void Mark(FlowMarks marks)
     {

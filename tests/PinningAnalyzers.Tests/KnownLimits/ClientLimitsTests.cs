@@ -80,4 +80,21 @@ public sealed class ClientLimitsTests
             void M(Action<HttpClient> use) { use(_client); use(new HttpClient()); }
         }
         """);
+
+    /// <summary>Code that does not bind yet may be an extension that pins a handler; it does not pin the HttpClient that it is called on.</summary>
+    [Fact]
+    public Task CallThatDoesNotBind_ReportsHttpClientOnly() => Verify.VerifyAnalyzerAsync(/* lang=c#-test */ """
+        using System.Net.Http;
+        class C
+        {
+            void M()
+            {
+                using var client = {|PIN1001:new HttpClient()|};
+                client.GetStringAsync({|CS0103:missing|});
+                var handler = new HttpClientHandler();
+                handler.{|CS1061:Missing|}();
+                using var other = new HttpClient(handler);
+            }
+        }
+        """);
 }
