@@ -33,7 +33,8 @@ internal sealed class PinningSymbols
                 }
             }
 
-            return Compilation.Assembly.GetTypeByMetadataName(MetadataNames.PinValidator) is not null;
+            return Compilation.ContainsSymbolsWithName(nameof(MetadataNames.PinValidator), SymbolFilter.Type)
+                && Compilation.Assembly.GetTypeByMetadataName(MetadataNames.PinValidator) is not null;
         }
     }
 

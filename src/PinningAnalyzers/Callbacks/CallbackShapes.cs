@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,15 +12,37 @@ internal sealed class CallbackShapes
     /// <summary>What is known of the types of parameters: the same few are asked about again and again.</summary>
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _argumentObjects = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The shape of the delegate that is made here. Most delegates cannot be callbacks, and are told apart by names and without allocation.</summary>
+    /// <summary>The shape of the delegate that is made here. Most delegates cannot be callbacks, and are told apart by names.</summary>
+    /// <remarks>
+    /// The definition of the delegate's type is read, and its type arguments: the members of each <c>Func</c>, and the symbols of each
+    /// lambda, are made when they are asked for, at every creation anew.
+    /// </remarks>
     public CallbackShape Of(IDelegateCreationOperation creation)
     {
-        if (creation.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate } type || !MayJudge(type) || type.DelegateInvokeMethod is not { } invoke || !CanJudge(invoke))
+        if (creation.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate } type)
         {
             return CallbackShape.None;
         }
 
-        if (HasErrorsAndCertificate(invoke))
+        bool isInGenericType = type.ContainingType is { IsGenericType: true };
+        if ((isInGenericType ? type : type.OriginalDefinition).DelegateInvokeMethod is not { ReturnsVoid: false, Parameters.IsEmpty: false } invoke)
+        {
+            return CallbackShape.None;
+        }
+
+        ImmutableArray<ITypeSymbol> arguments = isInGenericType || type.Arity == 0 ? ImmutableArray<ITypeSymbol>.Empty : type.TypeArguments;
+        if (!MayDecide(Construct(invoke.ReturnType, arguments)))
+        {
+            return CallbackShape.None;
+        }
+
+        CallbackShape shape = Of(creation, type, invoke, arguments);
+        return shape != CallbackShape.None && ReturnsDecision(type.DelegateInvokeMethod!.ReturnType) ? shape : CallbackShape.None;
+    }
+
+    private CallbackShape Of(IDelegateCreationOperation creation, INamedTypeSymbol type, IMethodSymbol invoke, ImmutableArray<ITypeSymbol> arguments)
+    {
+        if (HasErrorsAndCertificate(invoke, arguments))
         {
             return CallbackShape.WithErrors;
         }
@@ -31,7 +55,7 @@ internal sealed class CallbackShapes
         }
 
         // Only now are members looked at, and not for the many predicates of queries.
-        return !CallbackPosition.IsQueryArgument(creation) && TakesArgumentObject(invoke) ? CallbackShape.WithArgumentObject : CallbackShape.None;
+        return !CallbackPosition.IsQueryArgument(creation) && TakesArgumentObject(invoke, arguments) ? CallbackShape.WithArgumentObject : CallbackShape.None;
     }
 
     public static bool IsErrors(ITypeSymbol? type) => type is { Name: "SslPolicyErrors" } && type.Is(MetadataNames.SslPolicyErrors);
@@ -48,70 +72,17 @@ internal sealed class CallbackShapes
             return false;
         }
 
-        bool hasErrors = false;
-        bool hasCertificate = false;
+        // Errors first: to tell what is a certificate takes a look at the bases of every property's type.
+        return HasProperty(type, IsErrors) && HasProperty(type, IsCertificate);
+    }
+
+    private static bool HasProperty(ITypeSymbol type, Func<ITypeSymbol?, bool> isOfType)
+    {
         for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
             foreach (ISymbol member in current.GetMembers())
             {
-                if (member is IPropertySymbol { IsStatic: false, GetMethod: not null, Parameters.IsEmpty: true } property)
-                {
-                    hasErrors |= IsErrors(property.Type);
-                    hasCertificate |= IsCertificate(property.Type);
-                }
-            }
-        }
-
-        return hasErrors && hasCertificate;
-    }
-
-    /// <summary>What the definition of the delegate type tells already: to construct the members of every <c>Func</c> and <c>Action</c> costs more than all else.</summary>
-    private static bool MayJudge(INamedTypeSymbol type)
-    {
-        if (type.OriginalDefinition.DelegateInvokeMethod is not { ReturnsVoid: false, Parameters.IsEmpty: false, ReturnType: { } returned })
-        {
-            return false;
-        }
-
-        if (returned is ITypeParameterSymbol parameter)
-        {
-            // A parameter of a type around the delegate's own is not looked for.
-            if (!SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, type.OriginalDefinition))
-            {
-                return true;
-            }
-
-            returned = type.TypeArguments[parameter.Ordinal];
-        }
-
-        return returned.SpecialType == SpecialType.System_Boolean || returned.Name is "Task" or "ValueTask";
-    }
-
-    private static bool CanJudge(IMethodSymbol invoke)
-    {
-        if (invoke.Parameters.IsEmpty)
-        {
-            return false;
-        }
-
-        ITypeSymbol returned = invoke.ReturnType;
-        return returned.SpecialType == SpecialType.System_Boolean
-            || (returned is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 1 } task && task.TypeArguments[0].SpecialType == SpecialType.System_Boolean);
-    }
-
-    private static bool HasErrorsAndCertificate(IMethodSymbol invoke)
-    {
-        bool hasErrors = false;
-        foreach (IParameterSymbol parameter in invoke.Parameters)
-        {
-            hasErrors |= IsErrors(parameter.Type);
-        }
-
-        if (hasErrors)
-        {
-            foreach (IParameterSymbol parameter in invoke.Parameters)
-            {
-                if (IsCertificate(parameter.Type))
+                if (member is IPropertySymbol property && isOfType(property.Type) && property is { IsStatic: false, GetMethod: not null, Parameters.IsEmpty: true })
                 {
                     return true;
                 }
@@ -121,11 +92,42 @@ internal sealed class CallbackShapes
         return false;
     }
 
-    private bool TakesArgumentObject(IMethodSymbol invoke)
+    /// <summary>A type of the definition's method, with the type argument for a type parameter.</summary>
+    private static ITypeSymbol Construct(ITypeSymbol type, ImmutableArray<ITypeSymbol> arguments) =>
+        !arguments.IsEmpty && type is ITypeParameterSymbol { Ordinal: var ordinal } ? arguments[ordinal] : type;
+
+    private static bool MayDecide(ITypeSymbol returned) => returned is { SpecialType: SpecialType.System_Boolean } or INamedTypeSymbol { Arity: 1, Name: "Task" or "ValueTask" };
+
+    private static bool ReturnsDecision(ITypeSymbol returned) =>
+        returned.SpecialType == SpecialType.System_Boolean || (returned is INamedTypeSymbol task && task.TypeArguments[0].SpecialType == SpecialType.System_Boolean);
+
+    private static bool HasErrorsAndCertificate(IMethodSymbol invoke, ImmutableArray<ITypeSymbol> arguments)
+    {
+        bool hasErrors = false;
+        foreach (IParameterSymbol parameter in invoke.Parameters)
+        {
+            hasErrors |= IsErrors(Construct(parameter.Type, arguments));
+        }
+
+        if (hasErrors)
+        {
+            foreach (IParameterSymbol parameter in invoke.Parameters)
+            {
+                if (IsCertificate(Construct(parameter.Type, arguments)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool TakesArgumentObject(IMethodSymbol invoke, ImmutableArray<ITypeSymbol> arguments)
     {
         foreach (IParameterSymbol parameter in invoke.Parameters)
         {
-            ITypeSymbol type = parameter.Type;
+            ITypeSymbol type = Construct(parameter.Type, arguments);
             if (type is not INamedTypeSymbol { SpecialType: SpecialType.None, IsTupleType: false, IsAnonymousType: false, TypeKind: not (TypeKind.Delegate or TypeKind.Enum) })
             {
                 continue;

@@ -25,8 +25,7 @@ internal sealed class ChainPolicyFlags
     {
         if (_mentioned == 0)
         {
-            bool found = _compilation.SyntaxTrees.Any(tree => tree.GetText(cancellation).ToString().IndexOf(PropertyName, StringComparison.Ordinal) >= 0);
-            _mentioned = found ? 1 : -1;
+            _mentioned = SourceMentions.Contains(_compilation, PropertyName, cancellation) ? 1 : -1;
         }
 
         return _mentioned > 0;

@@ -18,6 +18,7 @@ internal static class ClientCatalogue
 
     private const string Grpc = "Grpc.Net.Client.GrpcChannel";
     private const string SignalR = "Microsoft.AspNetCore.SignalR.Client.HubConnectionBuilderHttpExtensions";
+    private const string DefaultRegistration = "AddHttpClient";
     private const string Callback = "RemoteCertificateValidationCallback";
 
     public static readonly TlsClient[] All =
@@ -103,12 +104,14 @@ internal static class ClientCatalogue
 
     private static readonly Dictionary<string, TlsClient[]> ByName = IndexByName();
 
-    private static readonly HashSet<string> FactoryNames = IndexFactories();
+    private static readonly NameFilter ClientNames = new(ByName.Keys);
+
+    private static readonly NameFilter FactoryNames = IndexFactories();
 
     /// <summary>The line of this very type; null for any other.</summary>
     public static TlsClient? Find(ITypeSymbol? type)
     {
-        if (type is not null && ByName.TryGetValue(type.Name, out TlsClient[]? clients))
+        if (type is not null && ClientNames.MayContain(type.Name) && ByName.TryGetValue(type.Name, out TlsClient[]? clients))
         {
             foreach (TlsClient client in clients)
             {
@@ -141,7 +144,7 @@ internal static class ClientCatalogue
     {
         for (INamedTypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
-            if (ByName.ContainsKey(current.Name) && Find(current) is { } client)
+            if (Find(current) is { } client)
             {
                 return client.Rule is null || client.Factories.Length > 0 ? null : client;
             }
@@ -150,23 +153,31 @@ internal static class ClientCatalogue
         return null;
     }
 
-    /// <summary>The line of a client that a call of <paramref name="method"/> makes; null for every other method.</summary>
+    /// <summary>The line of a client that <paramref name="call"/> makes; null for every other call.</summary>
     public static TlsClient? FindMaker(IInvocationOperation call)
     {
-        IMethodSymbol method = call.TargetMethod;
-        if (FactoryNames.Contains(method.Name)
-            && Find(method.ContainingType) is { Rule: not null } maker
-            && System.Array.IndexOf(maker.Factories, method.Name) >= 0)
+        // Factories are static; the method of a call with a receiver need not even be looked at.
+        if (call.Instance is null && FactoryNames.MayContain(call.TargetMethod.Name))
         {
-            return maker;
+            IMethodSymbol method = call.TargetMethod;
+            if (Find(method.ContainingType) is { Rule: not null } maker && System.Array.IndexOf(maker.Factories, method.Name) >= 0)
+            {
+                return maker;
+            }
+
+            if (IsDefaultRegistration(method))
+            {
+                return Registration;
+            }
         }
 
-        return IsRegistration(call) || IsDefaultRegistration(method) ? Registration : null;
+        // No extension is virtual: much of all calls is told by what is at hand.
+        return (call.Instance is null || !call.IsVirtual) && IsRegistration(call) ? Registration : null;
     }
 
     /// <summary><c>AddHttpClient()</c>: it registers the default client, and has no builder to configure it by.</summary>
     public static bool IsDefaultRegistration(IMethodSymbol method) =>
-        method.Name == "AddHttpClient" && method.Parameters.Length == 1 && method.ReturnType.Is(ServiceCollection) && method.Parameters[0].Type.Is(ServiceCollection);
+        method.Name == DefaultRegistration && method.Parameters.Length == 1 && method.ReturnType.Is(ServiceCollection) && method.Parameters[0].Type.Is(ServiceCollection);
 
     /// <summary>The line by which what a delegate is handed is judged: settings, clients, and message handlers of whatever kind.</summary>
     public static TlsClient? FindForParameter(ITypeSymbol type) =>
@@ -180,8 +191,8 @@ internal static class ClientCatalogue
     /// <remarks>The services are the first parameter, or the receiver where the method stands in an extension block.</remarks>
     public static bool IsRegistration(IInvocationOperation call)
     {
-        IMethodSymbol method = call.TargetMethod;
-        if (method.OriginalDefinition.ReturnType.Name != "IHttpClientBuilder")
+        // The type of a call is at hand; the method's own costs more than all else that is asked of a call.
+        if (call.Type is not { Name: "IHttpClientBuilder" } || call.TargetMethod is not { OriginalDefinition.ReturnType.Name: "IHttpClientBuilder" } method)
         {
             return false;
         }
@@ -212,9 +223,9 @@ internal static class ClientCatalogue
         return index;
     }
 
-    private static HashSet<string> IndexFactories()
+    private static NameFilter IndexFactories()
     {
-        var names = new HashSet<string>();
+        var names = new HashSet<string> { DefaultRegistration };
         foreach (TlsClient client in All)
         {
             if (client.Rule is not null)
@@ -223,6 +234,6 @@ internal static class ClientCatalogue
             }
         }
 
-        return names;
+        return new NameFilter(names);
     }
 }

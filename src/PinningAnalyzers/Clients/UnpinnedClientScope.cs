@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace PinningAnalyzers.Clients;
 
@@ -35,7 +34,7 @@ internal sealed class UnpinnedClientScope
         }
 
         bool isBlazor = false;
-        foreach (AssemblyIdentity reference in compilation.ReferencedAssemblyNames)
+        foreach (AssemblyIdentity reference in compilation.SourceModule.ReferencedAssemblies)
         {
             // A server that hosts a browser application references the same assembly, by way of the application.
             if (reference.Name == "Microsoft.AspNetCore.Hosting")
@@ -69,10 +68,10 @@ internal sealed class UnpinnedClientScope
     private static ImmutableArray<InvocationExpressionSyntax> FindDefaults(Compilation compilation)
     {
         ImmutableArray<InvocationExpressionSyntax>.Builder found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
+        char[] block = SourceMentions.CreateBlock();
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            // To walk the nodes of every file costs more than all rules together: the text is asked first.
-            if (!Mentions(tree.GetText(), DefaultsMethod))
+            if (!SourceMentions.Contains(tree, DefaultsMethod, block, CancellationToken.None))
             {
                 continue;
             }
@@ -87,38 +86,5 @@ internal sealed class UnpinnedClientScope
         }
 
         return found.ToImmutable();
-    }
-
-    private static bool Mentions(SourceText text, string name)
-    {
-        const int BlockLength = 4096;
-        char[] block = new char[BlockLength];
-        for (int start = 0; start < text.Length; start += BlockLength - name.Length)
-        {
-            int length = Math.Min(BlockLength, text.Length - start);
-            text.CopyTo(start, block, 0, length);
-            for (int at = Array.IndexOf(block, name[0], 0, length); at >= 0 && at + name.Length <= length; at = Array.IndexOf(block, name[0], at + 1, length - at - 1))
-            {
-                if (StartsWith(block, at, name))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    private static bool StartsWith(char[] block, int at, string name)
-    {
-        for (int i = 1; i < name.Length; i++)
-        {
-            if (block[at + i] != name[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

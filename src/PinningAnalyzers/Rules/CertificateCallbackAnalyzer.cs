@@ -91,7 +91,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
     private static void AnalyzeReference(OperationAnalysisContext context)
     {
         var reference = (IPropertyReferenceOperation)context.Operation;
-        if (reference.Property is { Name: "DangerousAcceptAnyServerCertificateValidator" } property
+        if (reference is { Instance: null, Type.TypeKind: TypeKind.Delegate, Property: { Name: "DangerousAcceptAnyServerCertificateValidator" } property }
             && property.ContainingType.Is(MetadataNames.HttpClientHandler)
             && CallbackPosition.IsJudged(reference, CallbackShape.WithErrors)
             && !IsAllowed(PinningOptions.For(context.Options, reference.Syntax.SyntaxTree), reference.Syntax, context.CancellationToken))

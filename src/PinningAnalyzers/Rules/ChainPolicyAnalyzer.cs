@@ -39,7 +39,7 @@ public sealed class ChainPolicyAnalyzer : PinningDiagnosticAnalyzer
     private static void AnalyzeAssignment(OperationAnalysisContext context, Lazy<CallbackJudge> judge, ChainPolicyFlags flags)
     {
         var assignment = (IAssignmentOperation)context.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "VerificationFlags" } property } target
+        if (assignment.Target is not IPropertyReferenceOperation { Type.TypeKind: TypeKind.Enum, Property: { Name: "VerificationFlags" } property } target
             || !property.ContainingType.Is(MetadataNames.X509ChainPolicy)
             || assignment is ICompoundAssignmentOperation { OperatorKind: not BinaryOperatorKind.Or })
         {

@@ -23,15 +23,47 @@ public sealed class ProcessWideCallbackAnalyzer : PinningDiagnosticAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
-        context.RegisterOperationAction(Analyze, OperationKind.PropertyReference);
+        // Assignments, of which there are fewer than references.
+        context.RegisterOperationAction(AnalyzeAssignment, OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.CoalesceAssignment);
+        context.RegisterOperationAction(AnalyzeDeconstruction, OperationKind.DeconstructionAssignment);
     }
 
-    private static void Analyze(OperationAnalysisContext context)
+    private static void AnalyzeAssignment(OperationAnalysisContext context)
     {
-        var reference = (IPropertyReferenceOperation)context.Operation;
-        if (reference.Property is { Name: "ServerCertificateValidationCallback", IsStatic: true } property
+        var assignment = (IAssignmentOperation)context.Operation;
+        if (assignment is not ICompoundAssignmentOperation { OperatorKind: not BinaryOperatorKind.Add })
+        {
+            Check(context, assignment.Target, assignment.Value);
+        }
+    }
+
+    private static void AnalyzeDeconstruction(OperationAnalysisContext context)
+    {
+        var assignment = (IDeconstructionAssignmentOperation)context.Operation;
+        CheckElements(context, assignment.Target, WithoutConversions(assignment.Value));
+    }
+
+    /// <summary>The elements of a tuple that is taken apart, each with what it is given, where that can be told apart.</summary>
+    private static void CheckElements(OperationAnalysisContext context, IOperation target, IOperation value)
+    {
+        if (target is not ITupleOperation targets)
+        {
+            Check(context, target, value);
+            return;
+        }
+
+        var values = value as ITupleOperation;
+        for (int i = 0; i < targets.Elements.Length; i++)
+        {
+            bool isPaired = values is not null && values.Elements.Length == targets.Elements.Length;
+            CheckElements(context, targets.Elements[i], isPaired ? WithoutConversions(values!.Elements[i]) : value);
+        }
+    }
+
+    private static void Check(OperationAnalysisContext context, IOperation target, IOperation value)
+    {
+        if (target is IPropertyReferenceOperation { Instance: null, Property: { Name: "ServerCertificateValidationCallback" } property } reference
             && property.ContainingType.Is(MetadataNames.ServicePointManager)
-            && ValueAssignedTo(reference) is { } value
             && !IsNull(value)
             && !(PinningOptions.For(context.Options, reference.Syntax.SyntaxTree).AllowInDebug && DebugOnlyCode.Contains(reference.Syntax, context.CancellationToken)))
         {
@@ -39,40 +71,15 @@ public sealed class ProcessWideCallbackAnalyzer : PinningDiagnosticAnalyzer
         }
     }
 
-    /// <summary>What is put into the property where this reference stands; null where it is only read, or something is taken away.</summary>
-    private static IOperation? ValueAssignedTo(IPropertyReferenceOperation reference) => reference.Parent switch
-    {
-        ICompoundAssignmentOperation { OperatorKind: not BinaryOperatorKind.Add } => null,
-        IAssignmentOperation assignment when assignment.Target == reference => assignment.Value,
-        ITupleOperation tuple => ElementAssignedTo(tuple, reference),
-        _ => null,
-    };
+    private static bool IsNull(IOperation value) => WithoutConversions(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
 
-    private static IOperation? ElementAssignedTo(ITupleOperation target, IOperation element)
-    {
-        if (target.Parent is not IDeconstructionAssignmentOperation assignment || assignment.Target != target)
-        {
-            return null;
-        }
-
-        IOperation value = assignment.Value;
-        while (value is IConversionOperation conversion)
-        {
-            value = conversion.Operand;
-        }
-
-        return value is ITupleOperation tuple && tuple.Elements.Length == target.Elements.Length
-            ? tuple.Elements[target.Elements.IndexOf(element)]
-            : value;
-    }
-
-    private static bool IsNull(IOperation value)
+    private static IOperation WithoutConversions(IOperation value)
     {
         while (value is IConversionOperation conversion)
         {
             value = conversion.Operand;
         }
 
-        return value is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
+        return value;
     }
 }

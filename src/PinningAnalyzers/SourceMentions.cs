@@ -1,0 +1,51 @@
+using System;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace PinningAnalyzers;
+
+/// <summary>Looks for a name in the text of files: to walk their nodes costs more than all rules together.</summary>
+internal static class SourceMentions
+{
+    private const int BlockLength = 8192;
+
+    /// <summary>Whether any file of the compilation has this text in it.</summary>
+    public static bool Contains(Compilation compilation, string name, CancellationToken cancellation)
+    {
+        char[] block = CreateBlock();
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            if (Contains(tree, name, block, cancellation))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The same for one file.</summary>
+    /// <param name="block">Of a few thousand characters; to be used again for the next file.</param>
+    public static bool Contains(SyntaxTree tree, string name, char[] block, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        SourceText text = tree.GetText(cancellation);
+
+        // Blocks overlap, so that no name falls between two.
+        for (int start = 0; start < text.Length; start += block.Length - name.Length)
+        {
+            int length = Math.Min(block.Length, text.Length - start);
+            text.CopyTo(start, block, 0, length);
+            if (block.AsSpan(0, length).IndexOf(name.AsSpan()) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A buffer for <see cref="Contains(SyntaxTree, string, char[], CancellationToken)"/>.</summary>
+    public static char[] CreateBlock() => new char[BlockLength];
+}
