@@ -52,6 +52,8 @@ internal sealed partial class CallbackExecution
     {
         foreach (IOperation operation in block.Operations)
         {
+            // A block may be thousands of statements long.
+            _cancellation.ThrowIfCancellationRequested();
             Evaluate(operation);
             if (_live.IsFalse)
             {

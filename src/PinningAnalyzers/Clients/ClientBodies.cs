@@ -14,6 +14,8 @@ internal sealed class ClientBodies
 {
     private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<SyntaxNode, ControlFlowGraph?> _graphs = new();
+    private readonly ConcurrentDictionary<ControlFlowGraph, Dictionary<(SyntaxNode Syntax, OperationKind Kind), ControlFlowGraph>> _homes = new();
+    private readonly ConcurrentDictionary<ControlFlowGraph, FlowScopes> _scopes = new();
     private readonly ConcurrentDictionary<SyntaxNode, Dictionary<string, List<SyntaxNode>>> _mentions = new();
 
     public ClientBodies(Compilation compilation) => _compilation = compilation;
@@ -34,8 +36,14 @@ internal sealed class ClientBodies
             root = parent;
         }
 
-        return GraphAroundRoot(root) is { } graph ? FlowGraphs.Innermost(graph, operation) : null;
+        return GraphAroundRoot(root) is { } graph
+            && _homes.GetOrAdd(graph, FlowGraphs.Homes).TryGetValue((operation.Syntax, operation.Kind), out ControlFlowGraph? home)
+                ? home
+                : null;
     }
+
+    /// <summary>Where the locals of a graph live: asked for every client in it.</summary>
+    public FlowScopes ScopesOf(ControlFlowGraph graph) => _scopes.GetOrAdd(graph, static made => new FlowScopes(made));
 
     /// <summary>The graph of a whole operation tree.</summary>
     public ControlFlowGraph? GraphAroundRoot(IOperation root) => _graphs.GetOrAdd(root.Syntax, _ => FlowGraphs.OfRoot(root));

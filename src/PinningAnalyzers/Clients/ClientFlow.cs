@@ -42,7 +42,7 @@ internal sealed partial class ClientFlow
         _client = client;
         _graph = graph;
         _root = root;
-        _scopes = new FlowScopes(graph);
+        _scopes = judge.Bodies.ScopesOf(graph);
         _depth = depth;
         _made = made;
         _fromFactory = fromFactory;
@@ -88,6 +88,8 @@ internal sealed partial class ClientFlow
         _state = state;
         foreach (IOperation operation in block.Operations)
         {
+            // A block may be thousands of statements long.
+            _judge.Cancellation.ThrowIfCancellationRequested();
             Evaluate(operation);
         }
 

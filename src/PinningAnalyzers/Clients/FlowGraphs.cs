@@ -85,26 +85,19 @@ internal static class FlowGraphs
         return null;
     }
 
-    /// <summary>The innermost graph in which <paramref name="operation"/> runs.</summary>
-    public static ControlFlowGraph? Innermost(ControlFlowGraph root, IOperation operation)
+    /// <summary>For every operation of a graph and of those nested in it, the innermost graph in which it runs.</summary>
+    public static Dictionary<(SyntaxNode Syntax, OperationKind Kind), ControlFlowGraph> Homes(ControlFlowGraph root)
     {
-        ControlFlowGraph? found = null;
+        var homes = new Dictionary<(SyntaxNode, OperationKind), ControlFlowGraph>();
         foreach (ControlFlowGraph graph in root.WithNested())
         {
-            // Nested graphs come after those around them; a span decides which to descend into.
-            if (graph == root || graph.OriginalOperation.Syntax.Span.Contains(operation.Syntax.Span))
+            foreach (IOperation operation in graph.Operations())
             {
-                foreach (IOperation candidate in graph.Operations())
-                {
-                    if (ReferenceEquals(candidate.Syntax, operation.Syntax) && candidate.Kind == operation.Kind)
-                    {
-                        found = graph;
-                        break;
-                    }
-                }
+                // Nested graphs come after those around them.
+                homes[(operation.Syntax, operation.Kind)] = graph;
             }
         }
 
-        return found;
+        return homes;
     }
 }
