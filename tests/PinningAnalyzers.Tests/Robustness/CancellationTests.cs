@@ -1,7 +1,13 @@
 using System;
+using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PinningAnalyzers.Callbacks;
+using PinningAnalyzers.Clients;
 using Xunit;
 
 namespace PinningAnalyzers.Tests.Robustness;
@@ -9,6 +15,10 @@ namespace PinningAnalyzers.Tests.Robustness;
 /// <summary>A keystroke makes the running analysis worthless: it stops where it is.</summary>
 public sealed class CancellationTests
 {
+    private static readonly CancellationToken Cancelled = new(canceled: true);
+
+    private static readonly KnownValidators NoValidators = new(ImmutableArray<string>.Empty);
+
     [Fact]
     public async Task CancelledWhileRulesRun_Stops()
     {
@@ -26,6 +36,46 @@ public sealed class CancellationTests
     {
         Compilation compilation = await CodeUnderTest.CompileAsync(LargeCode.IndependentDecisions(10));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RuleRun.FindAsync(compilation, concurrent: false, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RuleRun.FindAsync(compilation, concurrent: false, Cancelled));
+    }
+
+    /// <summary>Roslyn stops between two calls of a rule; inside one, the rule must. The flow graph is made beforehand, so that it is not the compiler that stops.</summary>
+    [Fact]
+    public async Task CancelledInsideCallback_StopsAtNextStep()
+    {
+        Compilation compilation = await CodeUnderTest.CompileAsync(LargeCode.IndependentDecisions(10));
+        var graphs = new PinningAnalyzers.Callbacks.FlowGraphs(compilation);
+        var creation = First<IDelegateCreationOperation>(compilation);
+        IMethodSymbol callback = ((IAnonymousFunctionOperation)creation.Target).Symbol;
+        ControlFlowGraph graph = graphs.Of(creation, callback, CancellationToken.None)!;
+        var execution = new CallbackExecution(graphs, NoValidators, CallbackScenario.For(0), Cancelled);
+
+        Assert.Throws<OperationCanceledException>(() => execution.RunSafely(graph, callback, CallbackMethods.RolesOf(callback, CallbackShape.WithErrors)));
+    }
+
+    [Fact]
+    public async Task CancelledInsideClientFlow_StopsAtNextStep()
+    {
+        Compilation compilation = await CodeUnderTest.CompileAsync(LargeCode.ManyLocals(10));
+        var bodies = new ClientBodies(compilation);
+        var creation = First<IObjectCreationOperation>(compilation);
+        ControlFlowGraph graph = bodies.GraphAround(creation)!;
+        var judge = new ClientJudge(bodies, new ClientAddresses(compilation, ImmutableArray<string>.Empty, Cancelled), Cancelled);
+        TlsClient client = ClientCatalogue.Find(creation.Type)!;
+
+        Assert.Throws<OperationCanceledException>(() => new ClientFlow(judge, client, graph, FlowRoot.At(creation), 0).Run(FlowState.Start));
+    }
+
+    private static TOperation First<TOperation>(Compilation compilation)
+        where TOperation : class, IOperation
+    {
+        SyntaxTree tree = compilation.SyntaxTrees.Single();
+        SemanticModel model = compilation.GetSemanticModel(tree);
+        return tree.GetRoot().DescendantNodes()
+            .Select(node => model.GetOperation(node))
+            .Where(operation => operation is { Parent: null })
+            .SelectMany(root => root!.DescendantsAndSelf())
+            .OfType<TOperation>()
+            .First();
     }
 }

@@ -105,7 +105,7 @@ internal static class LargeCode
         return text.Append("}\n").ToString();
     }
 
-    private static string Callback(string body) =>
+    public static string Callback(string body) =>
         Usings
         + "class C { HttpClientHandler Make() => new HttpClientHandler { ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) => {\n"
         + body

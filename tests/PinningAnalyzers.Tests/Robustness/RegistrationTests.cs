@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Diagnostics.Telemetry;
+using PinningAnalyzers.Tests.Verifiers;
+using Xunit;
+
+namespace PinningAnalyzers.Tests.Robustness;
+
+/// <summary>A project that cannot speak TLS is not slowed down by rules about it.</summary>
+public sealed class RegistrationTests
+{
+    private const string Source = "class C { object M() => new object(); }";
+
+    [Fact]
+    public async Task CompilationWithoutTls_RegistersNothing()
+    {
+        MetadataReference runtime = References.Net10.Single(reference => Path.GetFileName(reference.Display) == "System.Runtime.dll");
+
+        Assert.Equal(0, await CountActionsAsync(CSharpCompilation.Create("Code", [CSharpSyntaxTree.ParseText(Source)], [runtime])));
+    }
+
+    [Fact]
+    public async Task CompilationWithTls_Registers()
+    {
+        Assert.NotEqual(0, await CountActionsAsync(CSharpCompilation.Create("Code", [CSharpSyntaxTree.ParseText(Source)], References.Net10)));
+    }
+
+    /// <summary>What all rules register for after they have seen the compilation.</summary>
+    private static async Task<int> CountActionsAsync(Compilation compilation)
+    {
+        ImmutableArray<DiagnosticAnalyzer> rules = RuleRun.Rules();
+        var driver = new CompilationWithAnalyzers(compilation, rules, new AnalyzerOptions(ImmutableArray<AdditionalText>.Empty));
+        int count = 0;
+        foreach (DiagnosticAnalyzer rule in rules)
+        {
+            AnalyzerTelemetryInfo info = await driver.GetAnalyzerTelemetryInfoAsync(rule, CancellationToken.None);
+            count += info.OperationActionsCount + info.OperationBlockStartActionsCount + info.OperationBlockActionsCount + info.SymbolActionsCount + info.SymbolStartActionsCount
+                + info.SyntaxNodeActionsCount + info.SyntaxTreeActionsCount + info.SemanticModelActionsCount + info.CodeBlockActionsCount + info.CompilationEndActionsCount;
+        }
+
+        return count;
+    }
+}
