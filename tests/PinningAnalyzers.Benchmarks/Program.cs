@@ -15,10 +15,12 @@ internal static class Program
 
           bench [BenchmarkDotNet's own arguments]
                 the parts, measured by BenchmarkDotNet
-          corpus <folder> [--references <folder or dll>…] [--findings <file>] [--quick] [--profile] [--tests]
+          corpus <folder> [--references <folder or dll>…] [--findings <file>] [--quick] [--profile] [--tests] [--times]
+                 [--peers <name>…] [--repetitions <number>]
                 every rule over a folder of C# sources: findings, crashes, cost beside the floor and beside peers;
                 --quick finds and does not measure, --profile tells which kinds of code each rule spends its time on,
-                --tests judges test projects like others
+                --tests judges test projects like others, --times leaves allocation out,
+                --peers names the peers to run beside instead of all, --repetitions makes the least of more than the third count
           fixes <folder> [--references <folder or dll>…] [--tests] [--sample <number>] [--diff <file>]
                 every fix over a folder of C# sources, which are loaded as one solution: Fix All rule by rule, and a
                 sample of each rule's fixes alone (--sample, 10); compiles before and after, and reports what was offered

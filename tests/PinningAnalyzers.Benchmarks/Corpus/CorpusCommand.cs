@@ -14,7 +14,7 @@ namespace PinningAnalyzers.Benchmarks.Corpus;
 /// <summary>The verb <c>corpus</c>: every rule over a folder of sources.</summary>
 internal sealed class CorpusCommand
 {
-    private const int Repetitions = 3;
+    private const int FirstCounted = 3;
 
     private readonly CorpusOptions _options;
 
@@ -32,7 +32,7 @@ internal sealed class CorpusCommand
     {
         _options = options;
         _findings = findings;
-        _peers = options.Quick ? [] : PeerAnalyzers.Load();
+        _peers = options.Quick ? [] : PeerAnalyzers.Load(options.Peers);
     }
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
@@ -92,56 +92,74 @@ internal sealed class CorpusCommand
         };
     }
 
-    /// <summary>Our rules, the floor and the peers, each call of each metered; the run that counts is the last.</summary>
+    /// <summary>Our rules, the floor and the peers, each call of each metered; what counts is the least of the repetitions from the third on, when all code is compiled and warm.</summary>
     private async Task<AnalysisRun> ProfileAsync(CSharpCompilation compilation, AnalyzerOptions options)
     {
-        var meter = new Meter();
         var floor = new DoNothingAnalyzer(Registrations.Of(_ours, compilation, options));
         IEnumerable<(string Name, DiagnosticAnalyzer Analyzer)> all = [(DoNothingAnalyzer.Name, floor), .. _ours.Select(rule => (OurAnalyzers.Name(rule), rule)), .. _peers];
-        ImmutableArray<DiagnosticAnalyzer> metered = [.. all.Select(pair => new MeteredAnalyzer(pair.Analyzer, pair.Name, meter))];
-        AnalysisRun run = await AnalysisRun.ExecuteAsync(compilation, metered, options).ConfigureAwait(false);
-        for (int repetition = 1; repetition < Repetitions; repetition++)
+        var counted = new List<Meter>();
+        AnalysisRun? run = null;
+        for (int repetition = 1; repetition <= _options.Repetitions; repetition++)
         {
-            meter.Clear();
+            var meter = new Meter();
+            ImmutableArray<DiagnosticAnalyzer> metered = [.. all.Select(pair => new MeteredAnalyzer(pair.Analyzer, pair.Name, meter))];
             run = await AnalysisRun.ExecuteAsync(compilation, metered, options).ConfigureAwait(false);
+            if (repetition >= FirstCounted)
+            {
+                counted.Add(meter);
+            }
         }
 
-        _meter.Add(meter);
-        return run;
+        _meter.Add(Meter.Least(counted));
+        return run!;
     }
 
-    /// <summary>Everything in one run, so that all pay alike for what they ask of Roslyn; the run that counts is the last, when all code is compiled and warm.</summary>
+    /// <summary>Everything in one run, so that all pay alike for what they ask of Roslyn; what counts is the least of the repetitions from the third on, when all code is compiled and warm.</summary>
     private async Task<AnalysisRun> MeasureAsync(CSharpCompilation compilation, AnalyzerOptions options)
     {
         var floor = new DoNothingAnalyzer(Registrations.Of(_ours, compilation, options));
         ImmutableArray<DiagnosticAnalyzer> all = [floor, .. _ours, .. _peers.Select(peer => peer.Analyzer)];
-        AnalysisRun run = await AnalysisRun.ExecuteAsync(compilation, all, options).ConfigureAwait(false);
-        for (int repetition = 1; repetition < Repetitions; repetition++)
+        Dictionary<DiagnosticAnalyzer, TimeSpan> least = all.ToDictionary(analyzer => analyzer, _ => TimeSpan.MaxValue);
+        AnalysisRun? run = null;
+        for (int repetition = 1; repetition <= _options.Repetitions; repetition++)
         {
             run = await AnalysisRun.ExecuteAsync(compilation, all, options).ConfigureAwait(false);
+            foreach (DiagnosticAnalyzer analyzer in repetition >= FirstCounted ? all : [])
+            {
+                least[analyzer] = run.Times[analyzer] < least[analyzer] ? run.Times[analyzer] : least[analyzer];
+            }
         }
 
-        _totals.Floor += run.Times[floor];
+        _totals.Floor += least[floor];
         foreach (DiagnosticAnalyzer rule in _ours)
         {
-            _totals.Rules[OurAnalyzers.Name(rule)] = _totals.Rules.GetValueOrDefault(OurAnalyzers.Name(rule)) + run.Times[rule];
+            _totals.Rules[OurAnalyzers.Name(rule)] = _totals.Rules.GetValueOrDefault(OurAnalyzers.Name(rule)) + least[rule];
         }
 
         foreach ((string name, DiagnosticAnalyzer peer) in _peers)
         {
-            _totals.Peers[name] = _totals.Peers.GetValueOrDefault(name) + run.Times[peer];
+            _totals.Peers[name] = _totals.Peers.GetValueOrDefault(name) + least[peer];
         }
 
+        if (!_options.TimesOnly)
+        {
+            await MeasureAllocationAsync(compilation, floor, options).ConfigureAwait(false);
+        }
+
+        return run!;
+    }
+
+    private async Task MeasureAllocationAsync(CSharpCompilation compilation, DiagnosticAnalyzer floor, AnalyzerOptions options)
+    {
         _totals.FloorBytes += await AllocatedAsync(compilation, [floor], options).ConfigureAwait(false);
         _totals.OurBytes += await AllocatedAsync(compilation, _ours, options).ConfigureAwait(false);
-        return run;
     }
 
     /// <summary>The least of several runs: what Roslyn keeps in weak references it allocates again whenever a collection comes between.</summary>
     private static async Task<long> AllocatedAsync(CSharpCompilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options)
     {
         long least = long.MaxValue;
-        for (int repetition = 0; repetition < Repetitions; repetition++)
+        for (int repetition = 0; repetition < FirstCounted; repetition++)
         {
             GC.Collect();
             least = Math.Min(least, (await AnalysisRun.ExecuteAsync(compilation, analyzers, options).ConfigureAwait(false)).AllocatedBytes);

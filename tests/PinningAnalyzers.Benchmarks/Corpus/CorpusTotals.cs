@@ -53,7 +53,7 @@ internal sealed class CorpusTotals
     public void PrintCosts()
     {
         Console.WriteLine();
-        Console.WriteLine("time as Roslyn's telemetry gives it, third repetition, one analyzer after another:");
+        Console.WriteLine("time as Roslyn's telemetry gives it, third repetition (or the least from there on), one analyzer after another:");
         foreach ((string rule, TimeSpan time) in Rules)
         {
             Print(rule, time);

@@ -26,14 +26,15 @@ internal static class PeerAnalyzers
         .ToImmutableDictionary(id => id, _ => ReportDiagnostic.Warn);
 
     /// <summary>Each peer under the name that the report gives it.</summary>
-    public static IReadOnlyList<(string Name, DiagnosticAnalyzer Analyzer)> Load()
+    /// <param name="names">Those wanted; all where none is named.</param>
+    public static IReadOnlyList<(string Name, DiagnosticAnalyzer Analyzer)> Load(IReadOnlyList<string> names)
     {
         Dictionary<string, string> paths = typeof(PeerAnalyzers).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Where(metadata => metadata.Key.StartsWith("Peer:", StringComparison.Ordinal))
             .ToDictionary(metadata => metadata.Key["Peer:".Length..], metadata => metadata.Value!);
         Dictionary<string, ImmutableArray<DiagnosticAnalyzer>> packages = paths.ToDictionary(pair => pair.Key, pair => LoadPackage(pair.Value));
 
-        return [.. Peers.Select(peer => (peer.Name, packages[peer.Package].First(analyzer => analyzer.SupportedDiagnostics.Any(rule => rule.Id == peer.Id))))];
+        return [.. Peers.Where(peer => names.Count == 0 || names.Contains(peer.Name, StringComparer.Ordinal)).Select(peer => (peer.Name, packages[peer.Package].First(analyzer => analyzer.SupportedDiagnostics.Any(rule => rule.Id == peer.Id))))];
     }
 
     private static ImmutableArray<DiagnosticAnalyzer> LoadPackage(string path)

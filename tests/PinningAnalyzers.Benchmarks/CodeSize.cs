@@ -1,0 +1,9 @@
+namespace PinningAnalyzers.Benchmarks;
+
+/// <summary>How much code a part is measured on.</summary>
+public enum CodeSize
+{
+    Small,
+    Typical,
+    Large,
+}
