@@ -39,7 +39,7 @@ internal sealed partial class CallbackExecution
             case AbstractValue.Alternatives alternatives:
                 return Flatten(alternatives, type);
             case AbstractValue.Opaque { IsUnknown: true }:
-                return One(_conditions.True, Unknown());
+                return One(_conditions.Ask(ChoiceKind.Unknown), Unknown());
             default:
                 return One(_conditions.True, IsChanged(source) || ExposureOf(source) >= Exposure.Server ? Unknown() : Setting(type));
         }
@@ -181,6 +181,8 @@ internal sealed partial class CallbackExecution
                 return new AbstractValue.Sequence(name == "SelectMany" ? mapped.SelectMany(item => ItemsOf(item.Item2).Select(inner => (_conditions.And(item.Present, inner.Present), inner.Value))).ToImmutableArray() : mapped);
             case "Where" or "FindAll" or "TakeWhile":
                 return new AbstractValue.Sequence(Filter(items, function));
+            case "IntersectBy" or "ExceptBy" when arguments.Length >= 2:
+                return new AbstractValue.Sequence(items.Select(item => (_conditions.And(item.Present, IsAmong(arguments[0], Apply(function, item.Value), name == "IntersectBy")), item.Value)).ToImmutableArray());
             case "SkipWhile":
                 return new AbstractValue.Sequence(items.Select(item => (_conditions.And(item.Present, _conditions.Ask(ChoiceKind.Free)), item.Value)).ToImmutableArray());
             case "Any" or "Exists":
@@ -397,6 +399,9 @@ internal sealed partial class CallbackExecution
 
         return ItemsOf(subject).Aggregate(_conditions.False, (any, one) => _conditions.Or(any, _conditions.And(one.Present, AreEqual(one.Value, item))));
     }
+
+    private Condition IsAmong(AbstractValue keys, AbstractValue key, bool isWanted) =>
+        isWanted ? ContainsItem(keys, key) : _conditions.Not(ContainsItem(keys, key));
 
     /// <summary>What a search among the program's own certificates finds.</summary>
     private ImmutableArray<(Condition Present, AbstractValue Value)> Found(AbstractValue subject, AbstractValue key)

@@ -165,6 +165,7 @@ public sealed class CertificateCallbackChainTests
 
     [Theory]
     [InlineData("chain.ChainElements.Join(Pins, element => element.Certificate.GetPublicKeyString(), pin => pin, (element, pin) => pin).Any()")]
+    [InlineData("chain.ChainElements.IntersectBy(Pins, element => element.Certificate.GetPublicKeyString()).Any()")]
     [InlineData("chain.ChainElements.Cast<X509ChainElement>().Reverse().First().Certificate.GetPublicKeyString() == Pin")]
     [InlineData("{ var copy = new X509ChainElement[chain.ChainElements.Count]; chain.ChainElements.CopyTo(copy, 0); return copy.Any(element => element.Certificate.GetPublicKeyString() == Pin); }")]
     [InlineData("{ var certificates = chain.ChainElements.Select(element => element.Certificate).ToList(); certificates.Reverse(); return certificates[0].GetPublicKeyString() == Pin; }")]
@@ -173,6 +174,8 @@ public sealed class CertificateCallbackChainTests
 
     [Theory]
     [InlineData("errors == SslPolicyErrors.None && chain.ChainElements.Join(Pins, element => element.Certificate.GetPublicKeyString(), pin => pin, (element, pin) => pin).Any()")]
+    [InlineData("errors == SslPolicyErrors.None && chain.ChainElements.IntersectBy(Pins, element => element.Certificate.GetPublicKeyString()).Any()")]
+    [InlineData("errors == SslPolicyErrors.None && !Pins.ExceptBy(chain.ChainElements.Select(element => element.Certificate.GetPublicKeyString()), pin => pin).Any()")]
     [InlineData("errors == SslPolicyErrors.None && chain.ChainElements.Cast<X509ChainElement>().Reverse().First().Certificate.GetPublicKeyString() == Pin")]
     public Task ElementsOfAVerifiedChainJoinedOrReversed_AreSilent(string body) => VerifyIsSilentAsync(body);
 }
