@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -41,6 +42,9 @@ internal sealed class PinningOptions
     public bool AnalyzeTestProjects => Flag(AnalyzeTestProjectsKey);
 
     public bool AllowInDebug => Flag(AllowInDebugKey);
+
+    /// <summary>Whether a place is left alone: it stands in debug-only code, which the user allows everything.</summary>
+    public bool Allows(SyntaxNode place, CancellationToken cancellation) => AllowInDebug && DebugOnlyCode.Contains(place, cancellation);
 
     public int MinimumPins => Number(MinimumPinsKey, DefaultMinimumPins);
 

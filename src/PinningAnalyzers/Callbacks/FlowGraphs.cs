@@ -61,7 +61,7 @@ internal sealed class FlowGraphs
             root = parent;
         }
 
-        return Find(_roots.GetOrAdd(root.Syntax, _ => Create(root, cancellation)), function, cancellation);
+        return Find(_roots.GetOrAdd(root.Syntax, _ => RootGraph.Of(root, cancellation)), function, cancellation);
     }
 
     /// <summary>The value that a field or property with an initializer starts with.</summary>
@@ -177,7 +177,7 @@ internal sealed class FlowGraphs
                 continue;
             }
 
-            ControlFlowGraph? graph = _roots.GetOrAdd(root, node => OperationOf(node, cancellation) is { } operation ? Create(operation, cancellation) : null);
+            ControlFlowGraph? graph = _roots.GetOrAdd(root, node => OperationOf(node, cancellation) is { } operation ? RootGraph.Of(operation, cancellation) : null);
             if (graph is not null)
             {
                 return graph;
@@ -201,18 +201,6 @@ internal sealed class FlowGraphs
 #pragma warning restore RS1030
         return model.GetOperation(node, cancellation);
     }
-
-    private static ControlFlowGraph? Create(IOperation root, CancellationToken cancellation) => root switch
-    {
-        { Parent: not null } => null,
-        IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellation),
-        IConstructorBodyOperation body => ControlFlowGraph.Create(body, cancellation),
-        IBlockOperation block => ControlFlowGraph.Create(block, cancellation),
-        IFieldInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellation),
-        IPropertyInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellation),
-        IParameterInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellation),
-        _ => null,
-    };
 
     private static ControlFlowGraph? Find(ControlFlowGraph? graph, IMethodSymbol function, CancellationToken cancellation)
     {

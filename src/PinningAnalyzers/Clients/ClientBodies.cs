@@ -46,7 +46,7 @@ internal sealed class ClientBodies
     public FlowScopes ScopesOf(ControlFlowGraph graph) => _scopes.GetOrAdd(graph, static made => new FlowScopes(made));
 
     /// <summary>The graph of a whole operation tree.</summary>
-    public ControlFlowGraph? GraphAroundRoot(IOperation root) => _graphs.GetOrAdd(root.Syntax, _ => FlowGraphs.OfRoot(root));
+    public ControlFlowGraph? GraphAroundRoot(IOperation root) => _graphs.GetOrAdd(root.Syntax, _ => RootGraph.Of(root));
 
     /// <summary>The graph of a method's body; null where it has none here.</summary>
     public ControlFlowGraph? GraphOf(IMethodSymbol method)
@@ -73,7 +73,7 @@ internal sealed class ClientBodies
         }
 
         IOperation? root = _compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node);
-        return root is null ? null : FlowGraphs.OfRoot(root);
+        return root is null ? null : RootGraph.Of(root);
     });
 
     /// <summary>The bodies of a type, in all its parts and the types nested in it, that mention a name in a way that matters.</summary>

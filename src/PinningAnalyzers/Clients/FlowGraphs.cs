@@ -5,22 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers.Clients;
 
-/// <summary>Finds flow graphs: of an operation's own tree, of the functions nested in a graph.</summary>
+/// <summary>Looks into a flow graph and those of the functions nested in it.</summary>
 internal static class FlowGraphs
 {
-    /// <summary>The graph of a whole body or initializer; null for what has none, such as broken code.</summary>
-    public static ControlFlowGraph? OfRoot(IOperation root) => root switch
-    {
-        { Parent: not null } => null,
-        IMethodBodyOperation body => ControlFlowGraph.Create(body),
-        IConstructorBodyOperation body => ControlFlowGraph.Create(body),
-        IBlockOperation block => ControlFlowGraph.Create(block),
-        IFieldInitializerOperation initializer => ControlFlowGraph.Create(initializer),
-        IPropertyInitializerOperation initializer => ControlFlowGraph.Create(initializer),
-        IParameterInitializerOperation initializer => ControlFlowGraph.Create(initializer),
-        _ => null,
-    };
-
     /// <summary>The graph and all those of the functions in it.</summary>
     public static IEnumerable<ControlFlowGraph> WithNested(this ControlFlowGraph graph)
     {

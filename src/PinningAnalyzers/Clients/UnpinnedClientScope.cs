@@ -57,7 +57,7 @@ internal sealed class UnpinnedClientScope
             return false;
         }
 
-        return !settings.AllowInDebug || !DebugOnlyCode.Contains(node, cancellation);
+        return !settings.Allows(node, cancellation);
     }
 
     public ClientJudge JudgeFor(SyntaxNode node, AnalyzerOptions options, CancellationToken cancellation) => JudgeFor(node.SyntaxTree, options, cancellation);

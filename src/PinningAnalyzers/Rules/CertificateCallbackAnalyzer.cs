@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Immutable;
-using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -82,7 +81,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
 
         PinningOptions options = PinningOptions.For(context.Options, creation.Syntax.SyntaxTree);
         Verdict verdict = judge.Value.Judge(creation, shape, new KnownValidators(options.Validators), context.CancellationToken);
-        if (RuleFor(verdict.Kind) is { } rule && !IsAllowed(options, creation.Syntax, context.CancellationToken))
+        if (RuleFor(verdict.Kind) is { } rule && !options.Allows(creation.Syntax, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(rule, creation.Target.Syntax.GetLocation(), verdict.DecidingPlaces, Name(creation.Target), verdict.Detail));
         }
@@ -94,7 +93,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
         if (reference is { Instance: null, Type.TypeKind: TypeKind.Delegate, Property: { Name: "DangerousAcceptAnyServerCertificateValidator" } property }
             && property.ContainingType.Is(MetadataNames.HttpClientHandler)
             && CallbackPosition.IsJudged(reference, CallbackShape.WithErrors)
-            && !IsAllowed(PinningOptions.For(context.Options, reference.Syntax.SyntaxTree), reference.Syntax, context.CancellationToken))
+            && !PinningOptions.For(context.Options, reference.Syntax.SyntaxTree).Allows(reference.Syntax, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(AcceptsAny, reference.Syntax.GetLocation(), "'HttpClientHandler." + property.Name + "'"));
         }
@@ -112,15 +111,12 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
             SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(context.CancellationToken);
             PinningOptions options = PinningOptions.For(context.Options, syntax.SyntaxTree);
             Verdict verdict = judge.Value.JudgeMethod(method, CallbackMethods.RolesOf(method, shape), shape, new KnownValidators(options.Validators), context.CancellationToken);
-            if (RuleFor(verdict.Kind) is { } rule && !IsAllowed(options, syntax, context.CancellationToken))
+            if (RuleFor(verdict.Kind) is { } rule && !options.Allows(syntax, context.CancellationToken))
             {
                 context.ReportDiagnostic(Diagnostic.Create(rule, method.Locations[0], verdict.DecidingPlaces, "'" + method.Name + "'", verdict.Detail));
             }
         }
     }
-
-    private static bool IsAllowed(PinningOptions options, SyntaxNode node, CancellationToken cancellation) =>
-        options.AllowInDebug && DebugOnlyCode.Contains(node, cancellation);
 
     private static DiagnosticDescriptor? RuleFor(VerdictKind kind) => kind switch
     {

@@ -100,7 +100,7 @@ public sealed class ChainPolicyAnalyzer : PinningDiagnosticAnalyzer
     private static void Report(OperationAnalysisContext context, IOperation value)
     {
         if (ChainPolicyFlags.Find(value) is { } flag
-            && !(PinningOptions.For(context.Options, flag.Syntax.SyntaxTree).AllowInDebug && DebugOnlyCode.Contains(flag.Syntax, context.CancellationToken)))
+            && !PinningOptions.For(context.Options, flag.Syntax.SyntaxTree).Allows(flag.Syntax, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, flag.Syntax.GetLocation(), ChainPolicyFlags.NameOf(flag)));
         }

@@ -268,7 +268,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
 
     private static void Report(OperationAnalysisContext context, DiagnosticDescriptor rule, SyntaxNode node, string? replacement, params object[] arguments)
     {
-        if (Options(context).AllowInDebug && DebugOnlyCode.Contains(node, context.CancellationToken))
+        if (Options(context).Allows(node, context.CancellationToken))
         {
             return;
         }

@@ -65,7 +65,7 @@ public sealed class ProcessWideCallbackAnalyzer : PinningDiagnosticAnalyzer
         if (target is IPropertyReferenceOperation { Instance: null, Property: { Name: "ServerCertificateValidationCallback" } property } reference
             && property.ContainingType.Is(MetadataNames.ServicePointManager)
             && !IsNull(value)
-            && !(PinningOptions.For(context.Options, reference.Syntax.SyntaxTree).AllowInDebug && DebugOnlyCode.Contains(reference.Syntax, context.CancellationToken)))
+            && !PinningOptions.For(context.Options, reference.Syntax.SyntaxTree).Allows(reference.Syntax, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, reference.Syntax.GetLocation(), "ServicePointManager." + property.Name));
         }

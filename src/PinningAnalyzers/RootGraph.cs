@@ -1,0 +1,23 @@
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PinningAnalyzers;
+
+/// <summary>The control-flow graph of a whole body or initializer.</summary>
+internal static class RootGraph
+{
+    /// <summary>Null for what has no graph of its own: a part of a body, broken code.</summary>
+    public static ControlFlowGraph? Of(IOperation root, CancellationToken cancellation = default) => root switch
+    {
+        { Parent: not null } => null,
+        IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+        IConstructorBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+        IBlockOperation block => ControlFlowGraph.Create(block, cancellation),
+        IFieldInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellation),
+        IPropertyInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellation),
+        IParameterInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellation),
+        _ => null,
+    };
+}
