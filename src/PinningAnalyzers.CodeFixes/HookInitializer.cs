@@ -105,9 +105,10 @@ internal static class HookInitializer
     {
         SyntaxTriviaList trailing = creation.GetTrailingTrivia();
         BaseObjectCreationExpressionSyntax head = creation.WithoutTrailingTrivia();
-        if (head is ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0 } named && !named.ArgumentList.GetLeadingTrivia().Any() && !named.ArgumentList.OpenParenToken.TrailingTrivia.Any())
+        if (head is ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0 } named
+            && named.Type.GetTrailingTrivia().Concat(named.ArgumentList.GetLeadingTrivia()).Concat(named.ArgumentList.OpenParenToken.TrailingTrivia).All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
         {
-            head = named.WithArgumentList(null);
+            head = named.WithType(named.Type.WithoutTrailingTrivia()).WithArgumentList(null);
         }
 
         return ((BaseObjectCreationExpressionSyntax)SyntaxFactory.ParseExpression(head.ToFullString() + " { " + text + " }"))

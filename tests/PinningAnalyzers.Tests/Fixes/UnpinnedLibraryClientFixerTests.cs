@@ -50,6 +50,12 @@ public class UnpinnedLibraryClientFixerTests
         "StackExchange.Redis.ConnectionMultiplexer.{|PIN1005:Connect(\"example.com\", o => { o.Ssl = true; })|}",
         "StackExchange.Redis.ConnectionMultiplexer.Connect(\"example.com\", o => { o.Ssl = true; o.CertificateValidation += Pins.Validator.Validate; })")]
     [InlineData(
+        "{|PIN1005:new MailKit.Net.Imap.ImapClient ()|}",
+        "new MailKit.Net.Imap.ImapClient { ServerCertificateValidationCallback = Pins.Validator.Validate }")]
+    [InlineData(
+        "{|PIN1005:new MailKit.Net.Imap.ImapClient /* mail */ ()|}",
+        "new MailKit.Net.Imap.ImapClient /* mail */ () { ServerCertificateValidationCallback = Pins.Validator.Validate }")]
+    [InlineData(
         "{|PIN1005:new MongoDB.Driver.MongoClient(new MongoDB.Driver.MongoClientSettings { UseTls = true })|}",
         "new MongoDB.Driver.MongoClient(new MongoDB.Driver.MongoClientSettings { UseTls = true, SslSettings = new MongoDB.Driver.SslSettings { ServerCertificateValidationCallback = Pins.Validator.Validate } })")]
     public Task Client_IsPinnedThroughItsOwnHook(string client, string pinned) => VerifyAsync(Source(client), Source(pinned));
