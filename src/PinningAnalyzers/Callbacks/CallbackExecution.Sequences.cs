@@ -79,6 +79,11 @@ internal sealed partial class CallbackExecution
                 return new AbstractValue.Sequence(ImmutableArray<(Condition, AbstractValue)>.Empty);
             }
 
+            if (method is { Name: "CreateBuilder", ReturnType: INamedTypeSymbol builder } && IsCollectionType(method.ContainingType))
+            {
+                return CreateCollector(builder, ImmutableArray<AbstractValue>.Empty);
+            }
+
             // Static methods over an array: Array.Exists(pins, …), Array.IndexOf(pins, …).
             if (method.ContainingType.SpecialType != SpecialType.System_Array || arguments.Length < 2)
             {

@@ -19,6 +19,7 @@ public sealed class CertificateCallbackEvidenceTests
     [InlineData("{ var found = new Dictionary<string, string>(); if (errors != 0) { found[\"e\"] = \"x\"; } if (certificate.GetPublicKeyString() != _pin) { found[\"p\"] = \"x\"; } return found.Count == 0; }")]
     [InlineData("{ var found = new System.Collections.Concurrent.ConcurrentBag<string>(); if (errors != 0) { found.Add(\"e\"); } if (certificate.GetPublicKeyString() != _pin) { found.Add(\"p\"); } return found.IsEmpty; }")]
     [InlineData("{ var found = System.Collections.Immutable.ImmutableList<string>.Empty; if (errors != 0) { found = found.Add(\"e\"); } if (certificate.GetPublicKeyString() != _pin) { found = found.Add(\"p\"); } return found.IsEmpty; }")]
+    [InlineData("{ var found = System.Collections.Immutable.ImmutableArray.CreateBuilder<string>(); if (errors != 0) { found.Add(\"e\"); } if (certificate.GetPublicKeyString() != _pin) { found.Add(\"p\"); } return found.Count == 0; }")]
     [InlineData("{ var passed = new bool[2]; passed[0] = errors == 0; passed[1] = certificate.GetPublicKeyString() == _pin; return passed[0] && passed[1]; }")]
     [InlineData("{ var passed = new bool[2]; passed[0] = errors == 0; passed[1] = certificate.GetPublicKeyString() == _pin; return passed.All(one => one); }")]
     [InlineData("{ bool[] passed = [errors == 0, certificate.GetPublicKeyString() == _pin]; return passed.All(one => one); }")]
