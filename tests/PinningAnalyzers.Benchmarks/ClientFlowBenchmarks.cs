@@ -43,7 +43,7 @@ public class ClientFlowBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public ControlFlowGraph? FlowGraph() => FlowGraphs.OfRoot(_root);
+    public ControlFlowGraph? FlowGraph() => RootGraph.Of(_root);
 
     [Benchmark]
     public object Flow()
