@@ -35,11 +35,7 @@ public class ClientFlowBenchmarks
             _ => LargeCode.ManyLocals(50),
         });
         _creation = MeasuredCode.Find<IObjectCreationOperation>(_compilation);
-        _root = _creation;
-        while (_root.Parent is { } parent)
-        {
-            _root = parent;
-        }
+        _root = MeasuredCode.RootOf(_creation);
     }
 
     [Benchmark(Baseline = true)]

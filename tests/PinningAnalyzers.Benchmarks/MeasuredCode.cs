@@ -31,4 +31,16 @@ internal static class MeasuredCode
             .OfType<TOperation>()
             .First();
     }
+
+    /// <summary>The whole body or initializer that an operation stands in.</summary>
+    public static IOperation RootOf(IOperation operation)
+    {
+        IOperation root = operation;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return root;
+    }
 }

@@ -52,15 +52,11 @@ public class VerdictBenchmarks
             _ => LargeCode.ManyStatements(300),
         });
         _creation = MeasuredCode.Find<IDelegateCreationOperation>(_compilation);
-        _root = _creation;
-        while (_root.Parent is { } parent)
-        {
-            _root = parent;
-        }
+        _root = MeasuredCode.RootOf(_creation);
     }
 
     [Benchmark(Baseline = true)]
-    public ControlFlowGraph? FlowGraph() => _root is IMethodBodyOperation body ? ControlFlowGraph.Create(body) : null;
+    public ControlFlowGraph? FlowGraph() => RootGraph.Of(_root);
 
     [Benchmark]
     public object Verdict() => new CallbackJudge(_compilation).Judge(_creation, CallbackShape.WithErrors, new KnownValidators(ImmutableArray<string>.Empty), CancellationToken.None);
