@@ -258,7 +258,7 @@ internal sealed partial class ClientFlow
                 break;
             case IArrayElementReferenceOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IImplicitIndexerReferenceOperation
                 when value?.HoldsClient == true:
-                Mark(FlowMarks.Unseen);
+                Leave(value.Path ?? string.Empty);
                 break;
         }
     }
@@ -280,7 +280,7 @@ internal sealed partial class ClientFlow
         ISymbol member = target is IFieldReferenceOperation { Field.AssociatedSymbol: IPropertySymbol owner } ? owner : target.Member;
         if (member is IPropertySymbol { IsIndexer: true })
         {
-            Mark(FlowMarks.Unseen);
+            Leave(path ?? string.Empty);
         }
         else if (_judge.Bodies.HasSource(member))
         {
@@ -296,7 +296,7 @@ internal sealed partial class ClientFlow
         }
         else
         {
-            Mark(FlowMarks.Unseen);
+            Leave(path ?? string.Empty, (member.OriginalDefinition as IPropertySymbol)?.Type);
         }
     }
 

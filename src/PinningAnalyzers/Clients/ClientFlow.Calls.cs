@@ -105,14 +105,34 @@ internal sealed partial class ClientFlow
                 Mark(FlowMarks.Used);
             }
         }
-        else if (isClient)
+        else if (isClient || IsOwnLibrary(constructor.ContainingType))
         {
             Mark(FlowMarks.Used);
         }
         else
         {
-            Mark(FlowMarks.Unseen);
+            Leave(path, parameter.OriginalDefinition.Type);
         }
+    }
+
+    /// <summary>The client, or something in it, is handed to code that cannot be seen.</summary>
+    private void Leave(string path, ITypeSymbol? handedAs = null) => Mark(path.Length > 0 || MayPin(handedAs) ? FlowMarks.Unseen : FlowMarks.Used);
+
+    /// <summary>Whether code that is handed the client as this type can still pin it: a reader over a stream cannot, nor can anybody where everything is decided when the client is made.</summary>
+    private bool MayPin(ITypeSymbol? type)
+    {
+        if (_client.Rule is not (RuleIdentifiers.UnpinnedStream or RuleIdentifiers.UnpinnedLibraryClient))
+        {
+            // A message handler is asked for its type by whoever pins it.
+            return true;
+        }
+
+        return !_client.IsFixed
+            && (type is null
+                || type.TypeKind is not (TypeKind.Class or TypeKind.Interface)
+                || type.SpecialType == SpecialType.System_Object
+                || type.IsOrDerivesFrom(_client.Type)
+                || _client.IsConfiguredThrough(type));
     }
 
     /// <summary>Whether the user of a handler is exempt: a client by its address, a handler around it by its own user.</summary>
@@ -227,9 +247,9 @@ internal sealed partial class ClientFlow
         }
 
         // A member of an extension block has a receiver, but no `this` that could be followed into it.
-        if (!isKnown && method.ContainingType is { Name.Length: 0 } && _client.Type != MetadataNames.HttpClient && !IsPlatform(method.ContainingAssembly))
+        if (!isKnown && method.ContainingType is { Name.Length: 0 } && _client.CanBePinnedLater && !IsPlatform(method.ContainingAssembly))
         {
-            Mark(FlowMarks.Unseen);
+            Leave(path);
         }
 
         bool givesBack = !isKnown && path.Length == 0 && _judge.Bodies.HasSource(method) && EnterOwnMethod(call, method);
@@ -245,13 +265,13 @@ internal sealed partial class ClientFlow
             return GiveToMethod(call, 0, FlowValue.Tracked(path));
         }
 
-        // An HttpClient has no hook that an extension could set; the platform's own extensions set none either.
-        if (_client.Type == MetadataNames.HttpClient || IsPlatform(method.ContainingAssembly))
+        // An HttpClient, and some others, have no hook that an extension could set; the platform's own extensions set none either.
+        if (!_client.CanBePinnedLater || IsPlatform(method.ContainingAssembly))
         {
             return ReturnsReceiver(method) ? FlowValue.Tracked(path) : null;
         }
 
-        Mark(FlowMarks.Unseen);
+        Leave(path, method.OriginalDefinition.Parameters[0].Type);
         return null;
     }
 
@@ -333,7 +353,7 @@ internal sealed partial class ClientFlow
 
         if (call.IsVirtual || method.MethodKind == MethodKind.DelegateInvoke || !_judge.Bodies.HasSource(method) || _judge.Bodies.GraphOf(method) is not { } graph)
         {
-            Mark(FlowMarks.Unseen);
+            Leave(path, parameter.OriginalDefinition.Type);
             return null;
         }
 

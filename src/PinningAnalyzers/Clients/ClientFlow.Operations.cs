@@ -95,14 +95,23 @@ internal sealed partial class ClientFlow
             || operation.GetType().Name.StartsWith("CollectionExpression", System.StringComparison.Ordinal);
         foreach (IOperation child in operation.ChildOperations)
         {
-            if (Evaluate(child)?.HoldsClient == true && handsOn)
+            if (Evaluate(child) is not { HoldsClient: true } value || !handsOn)
             {
-                Mark(_client.Type == MetadataNames.HttpClient && IsReceiver(child) ? FlowMarks.Used : FlowMarks.Unseen);
+                continue;
+            }
+
+            if (!_client.CanBePinnedLater && IsReceiver(child))
+            {
+                Mark(FlowMarks.Used);
+            }
+            else
+            {
+                Leave(value.Path ?? string.Empty);
             }
         }
     }
 
-    /// <summary>A call that does not bind, for want of a reference or while it is typed: whatever it will be, it does not pin the HttpClient that it is called on.</summary>
+    /// <summary>A call that does not bind, for want of a reference or while it is typed: whatever it will be, it does not pin what has no hook, such as an HttpClient.</summary>
     private static bool IsReceiver(IOperation child) => child.Syntax.Parent is MemberAccessExpressionSyntax access && access.Expression == child.Syntax;
 
     private void Mark(FlowMarks marks)

@@ -26,6 +26,11 @@ internal sealed partial class ClientJudge
             return here;
         }
 
+        if (client.IsFixed)
+        {
+            return here;
+        }
+
         bool isOn = false;
         foreach (ISymbol holder in result.StoredIn)
         {

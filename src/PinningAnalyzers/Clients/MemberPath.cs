@@ -20,6 +20,9 @@ internal sealed class MemberPath
 
     public string Path { get; }
 
+    /// <summary>The member of the client itself, on the way to the last one.</summary>
+    public string First => Path.Substring(0, Path.IndexOf('.') is >= 0 and int dot ? dot : Path.Length);
+
     public bool IsCall { get; }
 
     public long? Constant { get; }

@@ -1,4 +1,5 @@
 using System;
+using Microsoft.CodeAnalysis;
 
 namespace PinningAnalyzers.Clients;
 
@@ -123,6 +124,12 @@ internal sealed class TlsClient
     /// <summary>Whether TLS is an option of this client, which must be seen to be turned on.</summary>
     public bool IsTlsOptional => Switches.Length > 0 || TextKind != ConnectionTextKind.None;
 
+    /// <summary>Whether it can be pinned once it is made.</summary>
+    public bool CanBePinnedLater => Hooks.Length + Connects.Length > 0;
+
+    /// <summary>Whether nothing that decides can change once it is made.</summary>
+    public bool IsFixed => !CanBePinnedLater && Switches.Length + Refusals.Length + Addresses.Length == 0;
+
     public MemberPath? FindHook(string path, bool isCall) => Find(Hooks, path, isCall);
 
     public MemberPath? FindSwitch(string path, bool isCall) => Find(Switches, path, isCall);
@@ -138,6 +145,43 @@ internal sealed class TlsClient
 
     /// <summary>Whether a member of this name lies on a path that decides.</summary>
     public bool Mentions(string member) => AnyBegins(Hooks, member) || AnyBegins(Switches, member) || AnyBegins(Addresses, member) || AnyBegins(Connects, member);
+
+    /// <summary>Whether a type has a member by which the client could still be configured.</summary>
+    public bool IsConfiguredThrough(ITypeSymbol type) => HasAny(type, Hooks) || HasAny(type, Connects);
+
+    private static bool HasAny(ITypeSymbol type, MemberPath[] members)
+    {
+        foreach (MemberPath member in members)
+        {
+            if (Has(type, member.First))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Has(ITypeSymbol type, string name)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (!current.GetMembers(name).IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        foreach (INamedTypeSymbol implemented in type.AllInterfaces)
+        {
+            if (!implemented.GetMembers(name).IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool AnyBegins(MemberPath[] members, string name)
     {
