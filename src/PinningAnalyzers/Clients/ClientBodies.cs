@@ -18,9 +18,15 @@ internal sealed class ClientBodies
     private readonly ConcurrentDictionary<ControlFlowGraph, FlowScopes> _scopes = new();
     private readonly ConcurrentDictionary<SyntaxNode, Dictionary<string, List<SyntaxNode>>> _mentions = new();
 
-    public ClientBodies(Compilation compilation) => _compilation = compilation;
+    public ClientBodies(Compilation compilation)
+    {
+        _compilation = compilation;
+        HooksFromOutside = new HooksFromOutside(compilation);
+    }
 
     public Compilation Compilation => _compilation;
+
+    public HooksFromOutside HooksFromOutside { get; }
 
     /// <summary>Whether a symbol is declared in this compilation.</summary>
     /// <remarks>In an editor the other projects of a solution are there as sources too; a build knows them as assemblies, and both must come to one result.</remarks>

@@ -7,6 +7,8 @@ namespace PinningAnalyzers.Clients;
 /// <content>What assignments do to the client, and where they take it.</content>
 internal sealed partial class ClientFlow
 {
+    private const string InnerHandler = "InnerHandler";
+
     private void Deconstruct(IDeconstructionAssignmentOperation deconstruction)
     {
         if (deconstruction.Target is not ITupleOperation targets || Unwrap(deconstruction.Value) is not ITupleOperation values || targets.Elements.Length != values.Elements.Length)
@@ -66,6 +68,11 @@ internal sealed partial class ClientFlow
             Change(Join(path, changed.Member.Name), valueOperation, value, changed);
         }
 
+        if (value?.HoldsClient == true && target is IPropertyReferenceOperation { Property.Name: InnerHandler, Instance: { } around })
+        {
+            Surround(around, FlowValue.Around(owner?.Made));
+        }
+
         if (value?.HoldsClient == true && owner?.Made is { } wrapper && IsExemptClient(wrapper, wrapper.Type))
         {
             Mark(FlowMarks.ExemptUse);
@@ -74,6 +81,19 @@ internal sealed partial class ClientFlow
 
         Store(target, value, valueOperation);
         return value;
+    }
+
+    private void Surround(IOperation holder, FlowValue value)
+    {
+        switch (holder)
+        {
+            case ILocalReferenceOperation local:
+                Set(local.Local, value);
+                break;
+            case IFlowCaptureReferenceOperation capture:
+                Set(capture.Id, value);
+                break;
+        }
     }
 
     /// <summary>A member of the client, or of something in it, gets a value.</summary>
@@ -255,6 +275,9 @@ internal sealed partial class ClientFlow
                 break;
             case IMemberReferenceOperation member when value?.HoldsClient == true && !_root.IsHolder(member.Member):
                 StoreInMember(member, value.Path);
+                break;
+            case IMemberReferenceOperation member when value?.HoldsClient != true && _root.IsReplaceable && _root.IsHolder(member.Member):
+                Mark(FlowMarks.Replaced);
                 break;
             case IArrayElementReferenceOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IImplicitIndexerReferenceOperation
                 when value?.HoldsClient == true:

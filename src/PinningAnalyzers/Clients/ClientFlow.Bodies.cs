@@ -131,7 +131,8 @@ internal sealed partial class ClientFlow
             all &= end.Marks;
         }
 
-        FlowMarks marks = (any & ~(FlowMarks.Returned | FlowMarks.ExemptAddress)) | (all & FlowMarks.ExemptAddress);
+        const FlowMarks OnEveryPath = FlowMarks.ExemptAddress | FlowMarks.Replaced;
+        FlowMarks marks = (any & ~(FlowMarks.Returned | OnEveryPath)) | (all & OnEveryPath);
         if (sometimes != always)
         {
             marks |= FlowMarks.Partly;

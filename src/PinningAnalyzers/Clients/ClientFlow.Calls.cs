@@ -41,15 +41,22 @@ internal sealed partial class ClientFlow
             return made;
         }
 
+        bool holdsClient = false;
         for (int i = 0; i < values.Length; i++)
         {
             if (values[i]?.HoldsClient == true)
             {
+                holdsClient = true;
                 GiveToConstructor(creation, creation.Constructor, creation.Arguments[i].Parameter, values[i]!);
             }
         }
 
-        return ClientCatalogue.FindBase(creation.Type) is { Rule: null } || creation.Type.IsOrDerivesFrom(ClientCatalogue.DelegatingHandler) ? FlowValue.Creation(creation) : null;
+        if (creation.Type.IsOrDerivesFrom(ClientCatalogue.DelegatingHandler))
+        {
+            return holdsClient ? FlowValue.Around(creation) : FlowValue.Creation(creation);
+        }
+
+        return ClientCatalogue.FindBase(creation.Type) is { Rule: null } ? FlowValue.Creation(creation) : null;
     }
 
     /// <summary>The client comes into being: whatever an earlier round of a loop made is forgotten.</summary>
@@ -58,7 +65,7 @@ internal sealed partial class ClientFlow
         ImmutableDictionary<object, FlowValue> held = _state.Values;
         foreach (System.Collections.Generic.KeyValuePair<object, FlowValue> pair in held)
         {
-            if (pair.Value.HoldsClient)
+            if (pair.Value.HoldsClient || pair.Value.IsAround)
             {
                 held = held.Remove(pair.Key);
             }
@@ -202,12 +209,13 @@ internal sealed partial class ClientFlow
     {
         IMethodSymbol method = call.TargetMethod;
         string member = Join(path, method.Name);
-        if (_client.FindConnect(member) is not null)
+        bool isOther = _state.Has(FlowMarks.Replaced);
+        if (!isOther && _client.FindConnect(member) is not null)
         {
             Connect(call.Arguments, values, receiverArgument);
         }
 
-        bool turnsOn = _client.FindSwitch(member, isCall: true) is not null;
+        bool turnsOn = !isOther && _client.FindSwitch(member, isCall: true) is not null;
         bool isKnown = true;
         if (_client.FindHook(member, isCall: true) is { } hook)
         {

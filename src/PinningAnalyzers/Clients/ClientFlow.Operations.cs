@@ -132,10 +132,11 @@ internal sealed partial class ClientFlow
         ILocalReferenceOperation local => Read(local.Local),
         IParameterReferenceOperation parameter => Read(parameter.Parameter),
         IFlowCaptureReferenceOperation reference => Lookup(reference.Id),
-        IConversionOperation conversion => Peek(conversion.Operand),
+        IConversionOperation conversion => AfterCast(conversion, Peek(conversion.Operand)),
         IMemberReferenceOperation member when _root.IsHolder(member.Member) => FlowValue.Tracked(_root.Path),
         IMemberReferenceOperation { Instance: { } instance } member when Peek(instance)?.Path is { } path && _client.LeadsOn(Join(path, member.Member.Name)) =>
             FlowValue.Tracked(Join(path, member.Member.Name)),
+        IMemberReferenceOperation { Member.Name: InnerHandler, Instance: { } around } when Peek(around)?.IsAround == true => FlowValue.Tracked(string.Empty),
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when _root.IsSelf => FlowValue.Tracked(string.Empty),
         _ => null,
     };
@@ -178,6 +179,11 @@ internal sealed partial class ClientFlow
             }
         }
 
+        if (instance?.IsAround == true && member.Member.Name == InnerHandler)
+        {
+            return FlowValue.Tracked(string.Empty);
+        }
+
         if (instance?.Path is { } path)
         {
             string longer = Join(path, member.Member.Name);
@@ -206,8 +212,12 @@ internal sealed partial class ClientFlow
             Mark(FlowMarks.ExemptAddress);
         }
 
-        return value;
+        return AfterCast(conversion, value);
     }
+
+    /// <summary>What <c>as</c> gives for a type that the client is not of is null.</summary>
+    private FlowValue? AfterCast(IConversionOperation conversion, FlowValue? value) =>
+        conversion is { IsTryCast: true, Type: { } type } && value?.Path is { } path && IsOf(path, type) == false ? FlowValue.Null : value;
 
     private FlowValue? EvaluateTuple(ITupleOperation tuple)
     {

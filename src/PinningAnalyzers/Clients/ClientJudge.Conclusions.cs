@@ -34,14 +34,14 @@ internal sealed partial class ClientJudge
         bool isOn = false;
         foreach (ISymbol holder in result.StoredIn)
         {
-            FlowResult anywhere = SearchHolder(holder, client, depth);
-            if (anywhere.EverCovered == full && client.Hooks.Length + client.Connects.Length > 0)
+            FlowResult anywhere = SearchHolder(holder, client, depth, graph);
+            if (anywhere.EverCovered == full && client.CanBePinnedLater)
             {
                 return new ClientJudgement(ClientVerdict.Configured, full);
             }
 
-            // Nobody can pin an HttpClient once it is made: only a seen address says more about it than its creation.
-            if (client.Type != MetadataNames.HttpClient && (anywhere.IsIncomplete || (anywhere.Ever & FlowMarks.Unseen) != 0))
+            // Nobody can pin what has no hook, such as an HttpClient, once it is made: only a seen address says more about it than its creation.
+            if (client.CanBePinnedLater && (anywhere.IsIncomplete || (anywhere.Ever & FlowMarks.Unseen) != 0))
             {
                 return new ClientJudgement(ClientVerdict.Unknown);
             }
@@ -51,6 +51,11 @@ internal sealed partial class ClientJudge
                 || ((anywhere.Ever & FlowMarks.OtherConnection) != 0 && (anywhere.Ever & FlowMarks.OwnConnection) == 0))
             {
                 return new ClientJudgement(ClientVerdict.Exempt);
+            }
+
+            if ((anywhere.EverCovered | Bodies.HooksFromOutside.CoveredThrough(holder, client, Cancellation)) == full && client.CanBePinnedLater)
+            {
+                return new ClientJudgement(ClientVerdict.Configured, full);
             }
 
             isOn |= (anywhere.Ever & FlowMarks.TlsOn) != 0;
@@ -142,7 +147,7 @@ internal sealed partial class ClientJudge
     private static bool IsCoveredSettings(FlowState end, TlsClient client) => client.Rule is null && end.Covered == (1 << client.Groups) - 1;
 
     /// <summary>What any member of the type does to the client that a field, a property or a captured variable holds.</summary>
-    private FlowResult SearchHolder(ISymbol holder, TlsClient client, int depth)
+    private FlowResult SearchHolder(ISymbol holder, TlsClient client, int depth, ControlFlowGraph? home)
     {
         var all = new FlowResult();
         if (depth > DeepestQuestion || holder.ContainingType is not { } type)
@@ -157,12 +162,12 @@ internal sealed partial class ClientJudge
             return all;
         }
 
-        SearchType(Outermost(type), holder, string.Empty, client, depth, all, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+        SearchType(Outermost(type), holder, string.Empty, client, depth, home, all, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
         return all;
     }
 
     /// <summary>Runs through the bodies that mention what holds the client, and then those that mention a member which gives it on: <c>Options => _socket.Options</c>.</summary>
-    private void SearchType(INamedTypeSymbol type, ISymbol holder, string path, TlsClient client, int depth, FlowResult all, HashSet<ISymbol> searched)
+    private void SearchType(INamedTypeSymbol type, ISymbol holder, string path, TlsClient client, int depth, ControlFlowGraph? home, FlowResult all, HashSet<ISymbol> searched)
     {
         searched.Add(holder.OriginalDefinition);
         var start = new FlowState(FlowState.Start.Values, FlowMarks.Exists, 0);
@@ -184,7 +189,8 @@ internal sealed partial class ClientJudge
                     continue;
                 }
 
-                FlowResult one = new ClientFlow(this, client, graph, FlowRoot.HeldBy(holder, path), depth + 2).Run(start);
+                FlowRoot held = FlowRoot.HeldBy(holder, path, isReplaceable: home is not null && !IsWithin(home, root));
+                FlowResult one = new ClientFlow(this, client, graph, held, depth + 2).Run(start);
                 all.EverCovered |= one.EverCovered;
                 all.Ever |= one.Ever;
                 all.IsIncomplete |= one.IsIncomplete;
@@ -199,9 +205,16 @@ internal sealed partial class ClientJudge
         {
             if (!searched.Contains(member.OriginalDefinition))
             {
-                SearchType(type, member, returned, client, depth, all, searched);
+                SearchType(type, member, returned, client, depth, home, all, searched);
             }
         }
+    }
+
+    private static bool IsWithin(ControlFlowGraph graph, ControlFlowGraph root)
+    {
+        SyntaxNode inner = graph.OriginalOperation.Syntax;
+        SyntaxNode outer = root.OriginalOperation.Syntax;
+        return inner.SyntaxTree == outer.SyntaxTree && outer.Span.Contains(inner.Span);
     }
 
     /// <summary>What the callers in the same type do to a client that a method hands back through a parameter.</summary>
@@ -285,7 +298,7 @@ internal sealed partial class ClientJudge
                     ClientJudgement judgement = JudgeIn(caller, FlowRoot.At(operation), client, depth + 1, operation, done);
                     switch (judgement.Verdict)
                     {
-                        case ClientVerdict.Unknown when client.Type == MetadataNames.HttpClient:
+                        case ClientVerdict.Unknown when !client.CanBePinnedLater:
                             break;
                         case ClientVerdict.Configured:
                         case ClientVerdict.Unknown:

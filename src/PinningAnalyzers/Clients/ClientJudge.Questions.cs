@@ -18,7 +18,7 @@ internal sealed partial class ClientJudge
         }
 
         ClientVerdict verdict = Judge(creation, client).Verdict;
-        if (verdict is ClientVerdict.Never or ClientVerdict.Sometimes && client.Rule == RuleIdentifiers.UnpinnedHandler && IsForExemptUser(creation))
+        if (verdict is ClientVerdict.Never or ClientVerdict.Sometimes && client.Rule == RuleIdentifiers.UnpinnedHandler && (IsForExemptUser(creation, isInFactory: false) || IsMadeForExemptUsers(creation)))
         {
             return ClientVerdict.Exempt;
         }
@@ -29,10 +29,9 @@ internal sealed partial class ClientJudge
     }
 
     /// <summary>Whether a handler is made by the factory that a registration, or another client, is given with an exempt address.</summary>
-    private bool IsForExemptUser(IOperation creation)
+    private bool IsForExemptUser(IOperation operation, bool isInFactory)
     {
-        bool isInFactory = false;
-        for (IOperation? current = creation.Parent; current is not null; current = current.Parent)
+        for (IOperation? current = operation.Parent; current is not null; current = current.Parent)
         {
             isInFactory |= current is IAnonymousFunctionOperation;
             if (isInFactory && UserAt(current) is var (user, client) && Judge(user, client).Verdict == ClientVerdict.Exempt)
@@ -42,6 +41,39 @@ internal sealed partial class ClientJudge
         }
 
         return false;
+    }
+
+    /// <summary>Whether the handler is made by a method of one's own that nobody but such users is given, or asks.</summary>
+    private bool IsMadeForExemptUsers(IOperation creation)
+    {
+        if (Bodies.GraphAround(creation) is not { } graph
+            || MemberOf(graph) is not IMethodSymbol { ContainingType: { } type } method
+            || (method.MethodKind != MethodKind.LocalFunction && method.DeclaredAccessibility != Accessibility.Private))
+        {
+            return false;
+        }
+
+        bool isUsed = false;
+        foreach (ControlFlowGraph root in Bodies.GraphsMentioning(Outermost(type), method.Name, _ => true, Cancellation))
+        {
+            foreach (IOperation operation in root.OriginalOperation.Descendants())
+            {
+                bool isGiven = operation is IMethodReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, method);
+                if (!isGiven && !Calls(operation, method))
+                {
+                    continue;
+                }
+
+                if (!IsForExemptUser(operation, isInFactory: isGiven))
+                {
+                    return false;
+                }
+
+                isUsed = true;
+            }
+        }
+
+        return isUsed;
     }
 
     private (IOperation User, TlsClient Client)? UserAt(IOperation operation) => operation switch

@@ -105,7 +105,7 @@ internal sealed partial class ClientJudge
             return new ClientJudgement(ClientVerdict.Unknown);
         }
 
-        FlowResult anywhere = SearchHolder(member, settings, depth);
+        FlowResult anywhere = SearchHolder(member, settings, depth, home: null);
         if (anywhere.EverCovered == (1 << settings.Groups) - 1)
         {
             return new ClientJudgement(ClientVerdict.Configured, anywhere.EverCovered);

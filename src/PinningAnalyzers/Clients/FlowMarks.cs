@@ -40,4 +40,7 @@ internal enum FlowMarks
 
     /// <summary>The last variable that held it got another value before it was used: it never connects.</summary>
     Dropped = 1024,
+
+    /// <summary>The member that held it holds another now: what connects through that member is not this client.</summary>
+    Replaced = 2048,
 }

@@ -9,9 +9,10 @@ internal sealed class FlowRoot
     private readonly OperationKind _kind;
     private readonly ISymbol? _holder;
 
-    private FlowRoot(SyntaxNode? syntax, OperationKind kind, ISymbol? holder, bool isSelf, string path = "")
+    private FlowRoot(SyntaxNode? syntax, OperationKind kind, ISymbol? holder, bool isSelf, string path = "", bool isReplaceable = false)
     {
         Path = path;
+        IsReplaceable = isReplaceable;
         _syntax = syntax;
         _kind = kind;
         _holder = holder;
@@ -27,6 +28,9 @@ internal sealed class FlowRoot
     /// <summary>What of the client the holder holds: empty for the client itself, <c>Options</c> for its options.</summary>
     public string Path { get; }
 
+    /// <summary>Whether what the holder is given is another client.</summary>
+    public bool IsReplaceable { get; }
+
     public SyntaxNode? Syntax => _syntax;
 
     public static FlowRoot None { get; } = new(null, OperationKind.None, null, isSelf: false);
@@ -35,7 +39,9 @@ internal sealed class FlowRoot
 
     public static FlowRoot At(IOperation origin) => new(origin.Syntax, origin.Kind, null, isSelf: false);
 
-    public static FlowRoot HeldBy(ISymbol holder, string path = "") => new(null, OperationKind.None, holder.OriginalDefinition, isSelf: false, path);
+    /// <param name="isReplaceable">Whether the holder may get another client in this body: not where the client followed is put there.</param>
+    public static FlowRoot HeldBy(ISymbol holder, string path = "", bool isReplaceable = false) =>
+        new(null, OperationKind.None, holder.OriginalDefinition, isSelf: false, path, isReplaceable);
 
     /// <summary>The operations of a flow graph are copies; what they keep is their syntax.</summary>
     public bool IsOrigin(IOperation operation) => ReferenceEquals(operation.Syntax, _syntax) && operation.Kind == _kind;

@@ -10,14 +10,15 @@ internal sealed class FlowValue : IEquatable<FlowValue>
 
     private readonly FlowValue?[]? _items;
 
-    private FlowValue(string? path, IOperation? made, FlowValue?[]? items)
+    private FlowValue(string? path, IOperation? made, FlowValue?[]? items, bool isAround = false)
     {
         Path = path;
         Made = made;
         _items = items;
+        IsAround = isAround;
     }
 
-    public bool IsNull => Path is null && Made is null && _items is null;
+    public bool IsNull => Path is null && Made is null && _items is null && !IsAround;
 
     /// <summary>Where in the client followed: empty for itself, <c>SslOptions</c> for the options it holds.</summary>
     public string? Path { get; }
@@ -25,10 +26,15 @@ internal sealed class FlowValue : IEquatable<FlowValue>
     /// <summary>The creation of settings that may be given to a client.</summary>
     public IOperation? Made { get; }
 
+    /// <summary>Whether it is a handler around the client, which gives it back as its <c>InnerHandler</c>.</summary>
+    public bool IsAround { get; }
+
     /// <summary>The client followed, or something in it.</summary>
     public static FlowValue Tracked(string path) => new(path, null, null);
 
     public static FlowValue Creation(IOperation made) => new(null, made, null);
+
+    public static FlowValue Around(IOperation? made) => new(null, made, null, isAround: true);
 
     public static FlowValue Tuple(FlowValue?[] items) => new(null, null, items);
 
@@ -40,7 +46,7 @@ internal sealed class FlowValue : IEquatable<FlowValue>
 
     public bool Equals(FlowValue? other)
     {
-        if (other is null || Path != other.Path || !ReferenceEquals(Made, other.Made) || _items?.Length != other._items?.Length)
+        if (other is null || Path != other.Path || IsAround != other.IsAround || !ReferenceEquals(Made, other.Made) || _items?.Length != other._items?.Length)
         {
             return false;
         }

@@ -40,5 +40,7 @@ public sealed class HandedOnTests
     [InlineData("""class Greeter : Grpc.Core.ClientBase { public Greeter(Grpc.Core.ChannelBase channel) : base(channel) { } } object M() => new Greeter(Grpc.Net.Client.GrpcChannel.{|PIN1005:ForAddress("https://api.example.com")|});""")]
     [InlineData("""class Greeter : Grpc.Core.ClientBase { public Greeter(Grpc.Core.ChannelBase channel) : base(channel) { } } object M(Grpc.Net.Client.GrpcChannelOptions given) => new Greeter(Grpc.Net.Client.GrpcChannel.ForAddress("https://api.example.com", given));""")]
     [InlineData("""class Api(RestSharp.IRestClient client) { Task<object?> M() => RestSharp.RestClientExtensions.GetAsync<object>(client, new RestSharp.RestRequest("x")); } Api Make() => new({|PIN1005:new RestSharp.RestClient("https://api.example.com")|});""")]
+    [InlineData("""private System.Net.Mail.SmtpClient? _mail; void Begin(bool tls) { _mail = {|PIN1005:new System.Net.Mail.SmtpClient("smtp.example.com")|}; if (tls) { _mail.EnableSsl = true; } } void Fail() => Console.WriteLine(_mail);""")]
+    [InlineData("""private System.Net.Mail.SmtpClient? _mail; void Begin(bool tls) { _mail = new System.Net.Mail.SmtpClient("smtp.example.com"); if (tls) { _mail.EnableSsl = true; } } void Fail() { _mail!.Host = "localhost"; Console.WriteLine(_mail); }""")]
     public Task Member_Decides(string members) => ClientSource.VerifyAsync(ClientSource.InClass(members));
 }

@@ -32,5 +32,11 @@ public sealed class HandlerOfExemptClientTests
     [InlineData("""class Log : DelegatingHandler { public Log() { } public Log(HttpMessageHandler i) : base(i) { } } HttpClient X() => new HttpClient(new Log(new Log(new HttpClientHandler()))) { BaseAddress = new Uri("http://localhost") };""")]
     [InlineData("""class A : HttpClient { public A() : base(new HttpClientHandler()) { BaseAddress = new Uri("http://localhost"); } } class B : HttpClient { public B() : base({|PIN1002:new HttpClientHandler()|}) { } }""")]
     [InlineData("""readonly HttpClientHandler h = new(); readonly HttpClient c; public Program() { c = new HttpClient(h) { BaseAddress = new Uri("http://localhost") }; }""")]
+    [InlineData("""void M(IServiceCollection s) => s.AddHttpClient("a", c => c.BaseAddress = new Uri("http://localhost")).ConfigurePrimaryHttpMessageHandler(Make); static HttpMessageHandler Make() => new SocketsHttpHandler();""")]
+    [InlineData("""void M(IServiceCollection s) => s.AddHttpClient("a", c => c.BaseAddress = new Uri("https://api.example.com")).ConfigurePrimaryHttpMessageHandler(Make); static HttpMessageHandler Make() => {|PIN1002:new SocketsHttpHandler()|};""")]
+    [InlineData("""void M(IServiceCollection s) { s.AddHttpClient("a", c => c.BaseAddress = new Uri("http://localhost")).ConfigurePrimaryHttpMessageHandler(_ => Make()); } static HttpMessageHandler Make() { var h = new SocketsHttpHandler(); h.UseCookies = false; return h; }""")]
+    [InlineData("""void M(IServiceCollection s) { HttpMessageHandler Make() => new SocketsHttpHandler(); s.AddHttpClient("a", c => c.BaseAddress = new Uri("http://localhost")).ConfigurePrimaryHttpMessageHandler(Make); }""")]
+    [InlineData("""void M(IServiceCollection s) { s.AddHttpClient("a", c => c.BaseAddress = new Uri("http://localhost")).ConfigurePrimaryHttpMessageHandler(Make); s.AddHttpClient("b").ConfigurePrimaryHttpMessageHandler(Make); } static HttpMessageHandler Make() => {|PIN1002:new SocketsHttpHandler()|};""")]
+    [InlineData("""void M(IServiceCollection s) => s.AddHttpClient("a", c => c.BaseAddress = new Uri("http://localhost")).ConfigurePrimaryHttpMessageHandler(Make); public static HttpMessageHandler Make() => {|PIN1002:new SocketsHttpHandler()|};""")]
     public Task Member_Decides(string members) => ClientSource.VerifyAsync(ClientSource.InClass(members));
 }

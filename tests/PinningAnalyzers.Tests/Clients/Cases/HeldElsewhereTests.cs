@@ -18,4 +18,22 @@ public sealed class HeldElsewhereTests
     [InlineData("""private HttpClientHandler? h; HttpClientHandler? Handler { get => h; set { h = value; } } public Program() { Handler = new HttpClientHandler(); Handler.ServerCertificateCustomValidationCallback = Check; }""")]
     [InlineData("""HttpClient? _c; HttpClient? Client { get => _c; set => _c = value ?? {|PIN1001:new HttpClient()|}; }""")]
     public Task Member_Decides(string members) => ClientSource.VerifyAsync(ClientSource.InClass(members));
+
+    private const string Accept = "(a, b, c, d) => false";
+
+    [Theory]
+    [InlineData("internal HttpClientHandler Handler { get; } = new();", "holder.Handler.ServerCertificateCustomValidationCallback = " + Accept)]
+    [InlineData("internal HttpClientHandler Handler { get; } = {|PIN1002:new()|};", "holder.Handler.ServerCertificateCustomValidationCallback = null")]
+    [InlineData("internal HttpClientHandler Handler { get; } = {|PIN1002:new()|};", "holder.Handler.UseCookies = false")]
+    [InlineData("internal HttpMessageHandler Handler { get; } = new HttpClientHandler();", "((HttpClientHandler)holder.Handler).ServerCertificateCustomValidationCallback = " + Accept)]
+    [InlineData("public SocketsHttpHandler? Handler = new();", "holder.Handler!.SslOptions.RemoteCertificateValidationCallback = " + Accept)]
+    [InlineData("internal ClientWebSocket Socket { get; } = new(); Task Go(Uri u) => Socket.ConnectAsync(u, default);", "holder.Socket.Options.RemoteCertificateValidationCallback += " + Accept)]
+    [InlineData("internal ClientWebSocket Socket { get; } = {|PIN1003:new()|}; Task Go(Uri u) => Socket.ConnectAsync(u, default);", "other.Socket.Options.RemoteCertificateValidationCallback = " + Accept)]
+    [InlineData("internal MailKit.Net.Imap.ImapClient Mail = new();", "holder.Mail.ServerCertificateValidationCallback = " + Accept + "; holder.Mail.Connect(\"imap.example.com\", 993, true)")]
+    public Task MemberThatAnotherTypeReaches_Decides(string members, string statement) => ClientSource.VerifyAsync(ClientSource.InClass(
+        members,
+        $$"""
+        public class Other { public ClientWebSocket Socket; public Other(ClientWebSocket socket) { Socket = socket; } }
+        public class Reaching { void M(Program holder, Other other) { {{statement}}; } }
+        """));
 }
