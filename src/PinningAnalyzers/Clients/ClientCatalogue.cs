@@ -16,6 +16,9 @@ internal static class ClientCatalogue
     public const string WebRequest = "System.Net.WebRequest";
     public const string SslStream = "System.Net.Security.SslStream";
 
+    /// <summary>The member of <c>ChannelCredentials</c> that stands for a channel without TLS.</summary>
+    public const string CredentialsWithoutTls = "Insecure";
+
     private const string Grpc = "Grpc.Net.Client.GrpcChannel";
     private const string SignalR = "Microsoft.AspNetCore.SignalR.Client.HubConnectionBuilderHttpExtensions";
     private const string DefaultRegistration = "AddHttpClient";
@@ -78,7 +81,7 @@ internal static class ClientCatalogue
         Settings("System.Net.WebSockets.ClientWebSocketOptions", Callback),
         Settings("Microsoft.Extensions.Http.HttpMessageHandlerBuilder", "PrimaryHandler"),
         Settings("Microsoft.Extensions.DependencyInjection.ISocketsHttpHandlerBuilder", "Configure()").Fluent(),
-        Settings("Grpc.Net.Client.GrpcChannelOptions", "HttpHandler HttpClient"),
+        Settings("Grpc.Net.Client.GrpcChannelOptions", "HttpHandler HttpClient").WithRefusals("Credentials"),
         Settings("Grpc.Net.ClientFactory.GrpcClientFactoryOptions", "").WithAddresses("Address"),
         Settings("Microsoft.AspNetCore.Http.Connections.Client.HttpConnectionOptions", "HttpMessageHandlerFactory@0 WebSocketConfiguration@1 WebSocketFactory@1 Transports=1@0 Transports=2@1 Transports=4@1 Transports=6@1"),
         Settings("RestSharp.RestClientOptions", "RemoteCertificateValidationCallback ConfigureMessageHandler").WithAddresses("BaseUrl"),

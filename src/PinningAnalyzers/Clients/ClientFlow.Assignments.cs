@@ -132,6 +132,11 @@ internal sealed partial class ClientFlow
         {
             SetAddress(valueOperation);
         }
+
+        if (_client.FindRefusal(path, isCall: false) is not null)
+        {
+            SetExempt(Unwrap(valueOperation) is IMemberReferenceOperation { Member.Name: ClientCatalogue.CredentialsWithoutTls });
+        }
     }
 
     private int GroupsBelow(string path)
@@ -212,14 +217,18 @@ internal sealed partial class ClientFlow
 
     private void SetAddress(IOperation valueOperation)
     {
-        bool isExempt = _judge.Addresses.IsExempt(valueOperation);
-        FlowMarks marks = isExempt ? _state.Marks | FlowMarks.ExemptAddress : _state.Marks & ~FlowMarks.ExemptAddress;
-        _state = new FlowState(_state.Values, marks, _state.Covered);
-        _result.Ever |= marks;
+        SetExempt(_judge.Addresses.IsExempt(valueOperation));
         if (_client.TextKind != ConnectionTextKind.None)
         {
             ReadConnectionText(valueOperation);
         }
+    }
+
+    private void SetExempt(bool isExempt)
+    {
+        FlowMarks marks = isExempt ? _state.Marks | FlowMarks.ExemptAddress : _state.Marks & ~FlowMarks.ExemptAddress;
+        _state = new FlowState(_state.Values, marks, _state.Covered);
+        _result.Ever |= marks;
     }
 
     private void ReadConnectionText(IOperation valueOperation)

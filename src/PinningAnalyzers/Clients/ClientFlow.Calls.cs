@@ -183,6 +183,12 @@ internal sealed partial class ClientFlow
             return CallOn(call, path, receiverArgument: -1, values);
         }
 
+        if (instance?.Made is { } builder && ClientCatalogue.Find(builder.Type) is { Rule: null, IsFluent: true } && (method.Name == "Build" || SymbolEqualityComparer.Default.Equals(method.ReturnType, builder.Type)))
+        {
+            // A builder stands for the settings that it makes.
+            return instance;
+        }
+
         int tracked = System.Array.FindIndex(values, value => value?.HoldsClient == true);
         if (tracked < 0)
         {
@@ -273,7 +279,7 @@ internal sealed partial class ClientFlow
             return GiveToMethod(call, 0, FlowValue.Tracked(path));
         }
 
-        // An HttpClient, and some others, have no hook that an extension could set; the platform's own extensions set none either.
+        // An HttpClient, and some others, have no hook that an extension could set; the extensions of the platform and of gRPC set none but those in the catalogue.
         if (!_client.CanBePinnedLater || IsPlatform(method.ContainingAssembly))
         {
             return ReturnsReceiver(method) ? FlowValue.Tracked(path) : null;
@@ -299,6 +305,7 @@ internal sealed partial class ClientFlow
         assembly is not null
         && (assembly.Name.StartsWith("System", System.StringComparison.Ordinal)
             || assembly.Name.StartsWith("Microsoft.", System.StringComparison.Ordinal)
+            || assembly.Name.StartsWith("Grpc.", System.StringComparison.Ordinal)
             || assembly.Name is "netstandard" or "mscorlib");
 
     private static bool IsUsePins(IMethodSymbol method) =>

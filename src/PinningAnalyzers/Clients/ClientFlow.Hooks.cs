@@ -229,9 +229,7 @@ internal sealed partial class ClientFlow
     {
         if (arguments.Length > receiverArgument + 1 && arguments[receiverArgument + 1].Value.ConstantValue is { HasValue: true, Value: { } constant })
         {
-            bool isOff = MatchesConstant(off, constant);
-            _state = new FlowState(_state.Values, isOff ? _state.Marks | FlowMarks.ExemptAddress : _state.Marks & ~FlowMarks.ExemptAddress, _state.Covered);
-            _result.Ever |= _state.Marks;
+            SetExempt(MatchesConstant(off, constant));
         }
     }
 

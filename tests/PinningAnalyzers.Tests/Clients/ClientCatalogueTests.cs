@@ -56,6 +56,10 @@ public sealed class ClientCatalogueTests
         Assert.Empty(Mobile.Except(ClientCatalogue.All.Select(client => client.Type)));
 
     [Fact]
+    public void CredentialsWithoutTls_AreReal() =>
+        Assert.Contains(Find("Grpc.Core.ChannelCredentials").GetMembers(ClientCatalogue.CredentialsWithoutTls), found => found is IPropertySymbol { IsStatic: true });
+
+    [Fact]
     public void EveryType_IsListedOnce() =>
         Assert.Equal(ClientCatalogue.All.Length, ClientCatalogue.All.Select(client => client.Type).Distinct().Count());
 

@@ -38,6 +38,7 @@ public sealed class RegistrationTests
     [InlineData("""services.{|PIN1004:AddOwnClient()|};""")]
     [InlineData("""services.{|PIN1004:AddGrpcClient<Api>(o => o.Address = new Uri("https://api.example.com"))|};""")]
     [InlineData("""Refit.HttpClientFactoryExtensions.{|PIN1004:AddRefitClient<IApi>(services)|}.ConfigureHttpClient(c => c.BaseAddress = new Uri("https://api.example.com"));""")]
+    [InlineData("""services.{|PIN1004:AddGrpcClient<Api>(o => o.Address = new Uri("https://api.example.com"))|}.AddCallCredentials((context, metadata) => Task.CompletedTask);""")]
     public Task UnpinnedRegistration_Reports(string statements) => ClientSource.VerifyAsync(ClientSource.InMethod(statements) + Types);
 
     [Theory]
@@ -71,6 +72,7 @@ public sealed class RegistrationTests
     [InlineData("""services.AddGrpcClient<Api>(o => o.Address = new Uri("https://api.example.com")).ConfigureChannel(o => o.HttpHandler = pins.CreateHandler());""")]
     [InlineData("""Refit.HttpClientFactoryExtensions.AddRefitClient<IApi>(services).ConfigurePrimaryHttpMessageHandler(pins.CreateHandler);""")]
     [InlineData("""services.AddLogging();""")]
+    [InlineData("""services.AddGrpcClient<Api>(o => o.Address = new Uri("https://api.example.com")).AddCallCredentials((context, metadata) => Task.CompletedTask).ConfigurePrimaryHttpMessageHandler(pins.CreateHandler);""")]
     public Task PinnedRegistration_IsSilent(string statements) => ClientSource.VerifyAsync(ClientSource.InMethod(statements) + Types);
 
     private const string Types = """
