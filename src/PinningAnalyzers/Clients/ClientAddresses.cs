@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Net;
+using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,6 +14,8 @@ namespace PinningAnalyzers.Clients;
 internal sealed class ClientAddresses
 {
     private const int DeepestText = 8;
+
+    private const string Unknown = "*";
 
     private readonly Compilation _compilation;
     private readonly ImmutableArray<string> _exemptHosts;
@@ -43,7 +46,7 @@ internal sealed class ClientAddresses
             return IsExempt(either);
         }
 
-        return ConstantText(value) is { Text: { } text } known && IsExemptText(text, known.IsWhole);
+        return ConstantText(value, 0) is { Text: { } text } known && IsExemptText(text, known.IsWhole);
     }
 
     /// <summary>The expression itself, where a flow graph has split it over several blocks.</summary>
@@ -70,8 +73,43 @@ internal sealed class ClientAddresses
         return original ?? operation;
     }
 
-    /// <summary>The constant that an expression begins with, and whether it is the whole of it.</summary>
-    public (string? Text, bool IsWhole) ConstantText(IOperation operation) => ConstantText(operation, 0);
+    /// <summary>The text of an expression with an asterisk for each part that is not constant; null where nothing of it is.</summary>
+    public string? KnownText(IOperation operation) => KnownText(operation, 0);
+
+    private string? KnownText(IOperation? operation, int depth)
+    {
+        if (operation is null || depth > DeepestText)
+        {
+            return null;
+        }
+
+        IOperation value = Whole(operation);
+        switch (value)
+        {
+            case { ConstantValue: { HasValue: true, Value: string constant } }:
+                return constant;
+            case IInterpolatedStringOperation interpolated:
+                var text = new StringBuilder();
+                foreach (IInterpolatedStringContentOperation part in interpolated.Parts)
+                {
+                    text.Append(KnownText(ContentOf(part), depth + 1) ?? Unknown);
+                }
+
+                return text.ToString();
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+                return (KnownText(sum.LeftOperand, depth + 1) ?? Unknown) + (KnownText(sum.RightOperand, depth + 1) ?? Unknown);
+            case IInvocationOperation { TargetMethod: { Name: "Format", ContainingType.SpecialType: SpecialType.System_String }, Arguments.Length: > 0 } format:
+                return KnownText(format.Arguments[0].Value, depth + 1);
+            case ILocalReferenceOperation local:
+                return KnownText(InitializerOf(local.Local), depth + 1);
+            case IFieldReferenceOperation { Field: { IsReadOnly: true } field }:
+                return KnownText(InitializerOf(field), depth + 1);
+            case IPropertyReferenceOperation { Property: { SetMethod: null } property }:
+                return KnownText(InitializerOf(property), depth + 1);
+            default:
+                return ConstantText(value, depth + 1).Text;
+        }
+    }
 
     public bool IsExemptHost(string host)
     {
@@ -152,6 +190,7 @@ internal sealed class ClientAddresses
         };
     }
 
+    /// <summary>The constant that an expression begins with, and whether it is the whole of it.</summary>
     private (string? Text, bool IsWhole) ConstantText(IOperation? operation, int depth)
     {
         if (operation is null || depth > DeepestText)
@@ -182,11 +221,11 @@ internal sealed class ClientAddresses
                 int hole = pattern?.IndexOf('{') ?? -1;
                 return (hole < 0 ? pattern : pattern!.Substring(0, hole), false);
             case ILocalReferenceOperation local:
-                return OfVariable(local.Local, depth);
+                return ConstantText(InitializerOf(local.Local), depth + 1);
             case IFieldReferenceOperation { Field: { IsReadOnly: true } field }:
-                return OfVariable(field, depth);
+                return ConstantText(InitializerOf(field), depth + 1);
             case IPropertyReferenceOperation { Property: { SetMethod: null } property }:
-                return OfVariable(property, depth);
+                return ConstantText(InitializerOf(property), depth + 1);
             default:
                 return default;
         }
@@ -208,12 +247,7 @@ internal sealed class ClientAddresses
         (string? Text, bool IsWhole) known = (string.Empty, true);
         foreach (IInterpolatedStringContentOperation part in interpolated.Parts)
         {
-            IOperation? content = part switch
-            {
-                IInterpolatedStringTextOperation text => text.Text,
-                IInterpolationOperation hole => hole.Expression,
-                _ => null,
-            };
+            IOperation? content = ContentOf(part);
             if (content is null || !known.IsWhole)
             {
                 return (known.Text, false);
@@ -225,8 +259,15 @@ internal sealed class ClientAddresses
         return known;
     }
 
-    /// <summary>The constant of a variable that nothing but its initializer sets.</summary>
-    private (string? Text, bool IsWhole) OfVariable(ISymbol variable, int depth)
+    private static IOperation? ContentOf(IInterpolatedStringContentOperation part) => part switch
+    {
+        IInterpolatedStringTextOperation text => text.Text,
+        IInterpolationOperation hole => hole.Expression,
+        _ => null,
+    };
+
+    /// <summary>What a variable starts with, where nothing else sets it.</summary>
+    private IOperation? InitializerOf(ISymbol variable)
     {
         foreach (SyntaxReference reference in variable.DeclaringSyntaxReferences)
         {
@@ -241,11 +282,11 @@ internal sealed class ClientAddresses
                 && _compilation.ContainsSyntaxTree(initializer.SyntaxTree)
                 && (variable is not ILocalSymbol || !IsReassigned(declaration, variable.Name)))
             {
-                return ConstantText(_compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, _cancellation), depth + 1);
+                return _compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, _cancellation);
             }
         }
 
-        return default;
+        return null;
     }
 
     private static bool IsReassigned(SyntaxNode declaration, string name)

@@ -88,6 +88,8 @@ internal static class ClientCatalogue
         Settings("Refit.RefitSettings", "HttpMessageHandlerFactory"),
         Settings("MQTTnet.MqttClientTlsOptions", "CertificateValidationHandler TrustChain").WithSwitches("UseTls=1"),
         Settings("MQTTnet.MqttClientTlsOptionsBuilder", "WithCertificateValidationHandler() WithTrustChain()").WithRefusals("UseTls()=0").Fluent(),
+        Settings("Npgsql.NpgsqlConnectionStringBuilder", "RootCertificate").WithSwitches("SslMode").WithAddresses("Host").WithText(ConnectionTextKind.Npgsql),
+        Settings("MySqlConnector.MySqlConnectionStringBuilder", "SslCa").WithSwitches("SslMode").WithAddresses("Server").WithText(ConnectionTextKind.MySql),
         Settings("MongoDB.Driver.MongoClientSettings", "SslSettings.ServerCertificateValidationCallback").WithSwitches("UseTls=1 UseSsl=1 Scheme=1").WithText(ConnectionTextKind.MongoDB).MadeBy("FromConnectionString", "FromUrl"),
         Settings("MongoDB.Driver.SslSettings", "ServerCertificateValidationCallback"),
         Settings("StackExchange.Redis.ConfigurationOptions", "CertificateValidation SslClientAuthenticationOptions TrustIssuer()").WithSwitches("Ssl=1").WithAddresses("EndPoints.Add()").WithText(ConnectionTextKind.Redis).MadeBy("Parse"),

@@ -130,7 +130,7 @@ internal sealed partial class ClientFlow
 
         if (_client.FindAddress(path, isCall: false) is not null)
         {
-            SetAddress(valueOperation);
+            SetAddress(valueOperation, value);
         }
 
         if (_client.FindRefusal(path, isCall: false) is not null)
@@ -215,8 +215,15 @@ internal sealed partial class ClientFlow
         _result.EverCovered |= all;
     }
 
-    private void SetAddress(IOperation valueOperation)
+    private void SetAddress(IOperation valueOperation, FlowValue? value)
     {
+        if (value?.Made is { } made && ClientCatalogue.Find(made.Type) is { Rule: null } settings)
+        {
+            // A connection string that a builder makes.
+            ApplySettings(_judge.JudgeValue(valueOperation, value, settings, _depth), AllCovered);
+            return;
+        }
+
         SetExempt(_judge.Addresses.IsExempt(valueOperation));
         if (_client.TextKind != ConnectionTextKind.None)
         {
@@ -233,7 +240,7 @@ internal sealed partial class ClientFlow
 
     private void ReadConnectionText(IOperation valueOperation)
     {
-        if (_judge.Addresses.ConstantText(valueOperation) is { Text: { } text } && ConnectionText.TurnsTlsOn(_client.TextKind, text))
+        if (_judge.Addresses.KnownText(valueOperation) is { } text && ConnectionText.TurnsTlsOn(_client.TextKind, text))
         {
             Mark(FlowMarks.TlsOn);
             if (ConnectionText.Host(_client.TextKind, text) is { } host && _judge.Addresses.IsExemptHost(host))

@@ -183,6 +183,11 @@ internal sealed partial class ClientFlow
             return CallOn(call, path, receiverArgument: -1, values);
         }
 
+        if (method.Name == "ToString" && IsConnectionText(instance))
+        {
+            return instance;
+        }
+
         if (instance?.Made is { } builder && ClientCatalogue.Find(builder.Type) is { Rule: null, IsFluent: true } && (method.Name == "Build" || SymbolEqualityComparer.Default.Equals(method.ReturnType, builder.Type)))
         {
             // A builder stands for the settings that it makes.

@@ -23,7 +23,7 @@ internal sealed partial class ClientFlow
             if (!addressSeen && IsAddressType(type))
             {
                 addressSeen = true;
-                SetAddress(argument.Value);
+                SetAddress(argument.Value, values[i]);
             }
             else
             {

@@ -184,6 +184,11 @@ internal sealed partial class ClientFlow
             return FlowValue.Tracked(string.Empty);
         }
 
+        if (member.Member.Name == "ConnectionString" && IsConnectionText(instance))
+        {
+            return instance;
+        }
+
         if (instance?.Path is { } path)
         {
             string longer = Join(path, member.Member.Name);
@@ -198,6 +203,9 @@ internal sealed partial class ClientFlow
 
         return null;
     }
+
+    /// <summary>Whether it is a builder of connection strings, which stands for the string that it makes.</summary>
+    private static bool IsConnectionText(FlowValue? value) => value?.Made is { } made && ClientCatalogue.Find(made.Type) is { Rule: null, TextKind: not ConnectionTextKind.None };
 
     private static int TupleIndex(IFieldSymbol element) =>
         element.Name.StartsWith("Item", System.StringComparison.Ordinal) && int.TryParse(element.Name.Substring(4), out int position) ? position - 1 : -1;
