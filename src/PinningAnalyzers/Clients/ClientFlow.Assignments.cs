@@ -326,7 +326,7 @@ internal sealed partial class ClientFlow
             StoreIn(member);
             if (path is not null && target is IPropertyReferenceOperation && member is IPropertySymbol { IsVirtual: false, IsOverride: false, SetMethod: { } setter } && _judge.Bodies.GraphOf(setter) is { } graph)
             {
-                EnterSource(graph, setter.Parameters[setter.Parameters.Length - 1], path, isolated: true);
+                EnterSource(graph, setter.Parameters[setter.Parameters.Length - 1], FlowValue.Tracked(path), isolated: true);
             }
         }
         else if (IsClientType(member.ContainingType) || IsOwnLibrary(member.ContainingType))

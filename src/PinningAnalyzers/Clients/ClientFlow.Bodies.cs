@@ -68,7 +68,7 @@ internal sealed partial class ClientFlow
     {
         if (_graph.FindLocalFunction(method) is { } graph)
         {
-            return EnterSource(graph, parameter, path, isolated: false);
+            return EnterSource(graph, parameter, FlowValue.Tracked(path), isolated: false);
         }
 
         Mark(FlowMarks.Unseen);
@@ -76,7 +76,7 @@ internal sealed partial class ClientFlow
     }
 
     /// <summary>Runs a body in the compilation that is handed the client; <paramref name="isolated"/> where it does not see this body's variables.</summary>
-    private FlowValue? EnterSource(ControlFlowGraph graph, IParameterSymbol? parameter, string path, bool isolated)
+    private FlowValue? EnterSource(ControlFlowGraph graph, IParameterSymbol? parameter, FlowValue value, bool isolated)
     {
         if (_depth >= DeepestCall)
         {
@@ -88,12 +88,12 @@ internal sealed partial class ClientFlow
         ImmutableDictionary<object, FlowValue> values = isolated ? ImmutableDictionary<object, FlowValue>.Empty : outer.Values;
         if (parameter is not null)
         {
-            values = values.SetItem(InBody(parameter), FlowValue.Tracked(path));
+            values = values.SetItem(InBody(parameter), value);
         }
 
         FlowRoot root = !isolated && _root.IsThereFromStart ? _root : FlowRoot.None;
         FlowResult inner = new ClientFlow(_judge, _client, graph, root, _depth + 1, _made).Run(new FlowState(values, outer.Marks, outer.Covered));
-        return Merge(inner) ? FlowValue.Tracked(path) : null;
+        return Merge(inner) ? value : null;
     }
 
     /// <summary>The parameter as the body knows it: the two parts of a partial method have their own.</summary>

@@ -99,7 +99,7 @@ internal sealed partial class ClientFlow
         {
             if (_judge.Bodies.GraphOf(constructor) is { } graph)
             {
-                EnterSource(graph, parameter, path, isolated: true);
+                EnterSource(graph, parameter, value, isolated: true);
             }
             else
             {
@@ -202,6 +202,7 @@ internal sealed partial class ClientFlow
                 EnterLocalFunction(method, parameter: null, path: string.Empty);
             }
 
+            EnterWithAround(call, values);
             return ClientCatalogue.Find(method.ContainingType) is { Rule: null } settings && System.Array.IndexOf(settings.Factories, method.Name) >= 0
                 ? FlowValue.Creation(call)
                 : null;
@@ -213,6 +214,21 @@ internal sealed partial class ClientFlow
         }
 
         return GiveToMethod(call, tracked, values[tracked]!);
+    }
+
+    /// <summary>A method with source that is handed the handler around the client may dig for it.</summary>
+    private void EnterWithAround(IInvocationOperation call, FlowValue?[] values)
+    {
+        int index = System.Array.FindIndex(values, value => value?.IsAround == true);
+        if (index >= 0
+            && !call.IsVirtual
+            && call.TargetMethod.MethodKind != MethodKind.LocalFunction
+            && call.Arguments[index].Parameter is { } parameter
+            && _judge.Bodies.HasSource(call.TargetMethod)
+            && _judge.Bodies.GraphOf(call.TargetMethod) is { } graph)
+        {
+            EnterSource(graph, parameter, values[index]!, isolated: true);
+        }
     }
 
     /// <summary>A method is called on the client, or on something in it.</summary>
@@ -377,7 +393,7 @@ internal sealed partial class ClientFlow
             return null;
         }
 
-        return EnterSource(graph, parameter, path, isolated: true);
+        return EnterSource(graph, parameter, value, isolated: true);
     }
 
     /// <summary>Static methods that make a client of the catalogue use what they are given: <c>GrpcChannel.ForAddress</c>.</summary>

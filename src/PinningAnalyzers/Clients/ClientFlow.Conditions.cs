@@ -23,23 +23,23 @@ internal sealed partial class ClientFlow
                 return NullnessOf(equals.LeftOperand);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs when IsNullLiteral(differs.RightOperand):
                 return !NullnessOf(differs.LeftOperand);
-            case IIsTypeOperation { IsNegated: false } test when Peek(test.ValueOperand)?.Path is { } path:
-                return IsOf(path, test.TypeOperand);
-            case IIsPatternOperation pattern when Peek(pattern.Value)?.Path is { } path:
-                return Decide(pattern.Pattern, pattern.Value, path);
+            case IIsTypeOperation { IsNegated: false } test when Peek(test.ValueOperand) is { IsTracked: true } tested:
+                return IsOf(tested, test.TypeOperand);
+            case IIsPatternOperation pattern when Peek(pattern.Value) is { IsTracked: true } tested:
+                return Decide(pattern.Pattern, pattern.Value, tested);
             default:
                 return null;
         }
     }
 
-    private bool? Decide(IPatternOperation pattern, IOperation value, string path) => pattern switch
+    private bool? Decide(IPatternOperation pattern, IOperation value, FlowValue tested) => pattern switch
     {
-        INegatedPatternOperation negated => !Decide(negated.Pattern, value, path),
-        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => Decide(either.LeftPattern, value, path) | Decide(either.RightPattern, value, path),
-        IBinaryPatternOperation both => Decide(both.LeftPattern, value, path) & Decide(both.RightPattern, value, path),
-        IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } => IsOf(path, type),
-        ITypePatternOperation test => IsOf(path, test.MatchedType),
-        IRecursivePatternOperation { PropertySubpatterns.Length: 0, DeconstructionSubpatterns.Length: 0 } test => IsOf(path, test.MatchedType) == false ? false : !NullnessOf(value),
+        INegatedPatternOperation negated => !Decide(negated.Pattern, value, tested),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => Decide(either.LeftPattern, value, tested) | Decide(either.RightPattern, value, tested),
+        IBinaryPatternOperation both => Decide(both.LeftPattern, value, tested) & Decide(both.RightPattern, value, tested),
+        IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } => IsOf(tested, type),
+        ITypePatternOperation test => IsOf(tested, test.MatchedType),
+        IRecursivePatternOperation { PropertySubpatterns.Length: 0, DeconstructionSubpatterns.Length: 0 } test => IsOf(tested, test.MatchedType) == false ? false : !NullnessOf(value),
         IDiscardPatternOperation or IDeclarationPatternOperation => true,
         IConstantPatternOperation { Value: var constant } when IsNullLiteral(constant) => NullnessOf(value),
         _ => null,
@@ -65,6 +65,17 @@ internal sealed partial class ClientFlow
             TypeKind.Interface => _made.AllInterfaces.Any(one => SymbolEqualityComparer.Default.Equals(one, type)),
             _ => null,
         };
+    }
+
+    /// <summary>The same for what holds the client, or is around it.</summary>
+    private bool? IsOf(FlowValue value, ITypeSymbol type)
+    {
+        if (value.Path is { } path)
+        {
+            return IsOf(path, type);
+        }
+
+        return value.IsAround && type.TypeKind == TypeKind.Class && value.Made?.Type is { } around ? around.IsOrDerivesFrom(type) : null;
     }
 
     private bool? NullnessOf(IOperation operand) => Peek(operand) switch

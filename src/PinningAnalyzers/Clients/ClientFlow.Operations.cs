@@ -225,7 +225,7 @@ internal sealed partial class ClientFlow
 
     /// <summary>What <c>as</c> gives for a type that the client is not of is null.</summary>
     private FlowValue? AfterCast(IConversionOperation conversion, FlowValue? value) =>
-        conversion is { IsTryCast: true, Type: { } type } && value?.Path is { } path && IsOf(path, type) == false ? FlowValue.Null : value;
+        conversion is { IsTryCast: true, Type: { } type } && value is not null && IsOf(value, type) == false ? FlowValue.Null : value;
 
     private FlowValue? EvaluateTuple(ITupleOperation tuple)
     {

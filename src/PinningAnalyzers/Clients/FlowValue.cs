@@ -29,6 +29,9 @@ internal sealed class FlowValue : IEquatable<FlowValue>
     /// <summary>Whether it is a handler around the client, which gives it back as its <c>InnerHandler</c>.</summary>
     public bool IsAround { get; }
 
+    /// <summary>Whether it is the client, something in it, or a handler around it.</summary>
+    public bool IsTracked => Path is not null || IsAround;
+
     /// <summary>The client followed, or something in it.</summary>
     public static FlowValue Tracked(string path) => new(path, null, null);
 

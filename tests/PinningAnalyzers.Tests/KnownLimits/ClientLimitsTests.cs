@@ -37,24 +37,16 @@ public sealed class ClientLimitsTests
         class C { SmtpClient M(bool tls) => new SmtpClient("mail.example.com") { EnableSsl = tls }; }
         """);
 
-    /// <summary>Through the handler around it a handler is seen where that is made, not in a method that is handed the handler around it.</summary>
+    /// <summary>Through the handler around it a handler is seen in the body that makes both and in the methods that it calls, not once a field holds the handler around it.</summary>
     [Fact]
-    public Task HookSetByMethodThatIsHandedTheHandlerAround_Reports() => Verify.VerifyAnalyzerAsync(/* lang=c#-test */ """
+    public Task HookSetThroughAFieldWithTheHandlerAround_Reports() => Verify.VerifyAnalyzerAsync(/* lang=c#-test */ """
         using System.Net.Http;
         class Log : DelegatingHandler { public Log(HttpMessageHandler inner) : base(inner) { } }
         class C
         {
-            static void Pin(HttpMessageHandler handler)
-            {
-                while (handler is DelegatingHandler around) { handler = around.InnerHandler!; }
-                ((HttpClientHandler)handler).ServerCertificateCustomValidationCallback = (m, c, h, e) => false;
-            }
-            HttpClient M()
-            {
-                var log = new Log({|PIN1002:new HttpClientHandler()|});
-                Pin(log);
-                return new HttpClient(log);
-            }
+            private readonly Log _log = new Log({|PIN1002:new HttpClientHandler()|});
+            C() { ((HttpClientHandler)_log.InnerHandler!).ServerCertificateCustomValidationCallback = (m, c, h, e) => false; }
+            HttpClient M() => new HttpClient(_log);
         }
         """);
 
