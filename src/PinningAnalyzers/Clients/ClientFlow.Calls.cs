@@ -203,9 +203,7 @@ internal sealed partial class ClientFlow
             }
 
             EnterWithAround(call, values);
-            return ClientCatalogue.Find(method.ContainingType) is { Rule: null } settings && System.Array.IndexOf(settings.Factories, method.Name) >= 0
-                ? FlowValue.Creation(call)
-                : null;
+            return MakesSettings(call) ? FlowValue.Creation(call) : null;
         }
 
         if (tracked == 0 && method.IsExtensionMethod && values[0]!.Path is { } receiver)
@@ -214,6 +212,19 @@ internal sealed partial class ClientFlow
         }
 
         return GiveToMethod(call, tracked, values[tracked]!);
+    }
+
+    /// <summary>Whether a call gives back settings that it made: a static method of their library, or a method with source.</summary>
+    private bool MakesSettings(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (ClientCatalogue.Find(method.ContainingType) is { Rule: null } own && System.Array.IndexOf(own.Factories, method.Name) >= 0)
+        {
+            return true;
+        }
+
+        ITypeSymbol? made = call.Type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } task ? task.TypeArguments[0] : call.Type;
+        return ClientCatalogue.FindBase(made) is { Rule: null } && !call.IsVirtual && _judge.Bodies.HasSource(method);
     }
 
     /// <summary>A method with source that is handed the handler around the client may dig for it.</summary>

@@ -326,10 +326,10 @@ internal sealed partial class ClientFlow
         (argument.Parameter?.Name == "useSsl" && argument.Value.ConstantValue is { HasValue: true, Value: false })
         || (argument.Parameter?.Type.Name == "SecureSocketOptions" && argument.Value.ConstantValue is { HasValue: true, Value: 0 });
 
-    /// <summary>A registration made by a method with source starts from what that method set inside.</summary>
+    /// <summary>A registration, and settings, made by a method with source start from what that method set inside.</summary>
     private void StartFromSource(IInvocationOperation call)
     {
-        if (_client.Type == ClientCatalogue.HttpClientBuilder && _judge.Bodies.HasSource(call.TargetMethod))
+        if ((_client.Type == ClientCatalogue.HttpClientBuilder || _client.Rule is null) && _judge.Bodies.HasSource(call.TargetMethod))
         {
             ApplySettings(_judge.JudgeMadeBy(call.TargetMethod, _client, _depth), AllCovered);
         }
