@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -292,7 +293,7 @@ internal sealed partial class ClientFlow
             case IMemberReferenceOperation member when value?.HoldsClient == true && !_root.IsHolder(member.Member):
                 StoreInMember(member, value.Path);
                 break;
-            case IMemberReferenceOperation member when value?.HoldsClient != true && _root.IsReplaceable && _root.IsHolder(member.Member):
+            case IMemberReferenceOperation member when value?.HoldsClient != true && _root.IsReplaceable && _root.IsHolder(member.Member) && IsNew(valueOperation):
                 Mark(FlowMarks.Replaced);
                 break;
             case IArrayElementReferenceOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IImplicitIndexerReferenceOperation
@@ -301,6 +302,14 @@ internal sealed partial class ClientFlow
                 break;
         }
     }
+
+    /// <summary>Whether a value is made in this body, and so is another than what is followed; what is handed in may be the same.</summary>
+    private static bool IsNew(IOperation? value) => value is not null && Unwrap(value) switch
+    {
+        IObjectCreationOperation => true,
+        ILocalReferenceOperation { Local.DeclaringSyntaxReferences: [var declaration] } => declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax },
+        _ => false,
+    };
 
     /// <summary>A variable gets another value; where it alone held the client, and the client was not used yet, the client is gone.</summary>
     private void Replace(ILocalSymbol variable, FlowValue? value)
