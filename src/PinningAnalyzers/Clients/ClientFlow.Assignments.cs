@@ -307,7 +307,7 @@ internal sealed partial class ClientFlow
     private static bool IsNew(IOperation? value) => value is not null && Unwrap(value) switch
     {
         IObjectCreationOperation => true,
-        ILocalReferenceOperation { Local.DeclaringSyntaxReferences: [var declaration] } => declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax },
+        ILocalReferenceOperation { Local.DeclaringSyntaxReferences: { Length: 1 } declared } => declared[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax },
         _ => false,
     };
 
