@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -13,10 +14,23 @@ internal static class SourceMentions
     /// <summary>Whether any file of the compilation has this text in it.</summary>
     public static bool Contains(Compilation compilation, string name, CancellationToken cancellation)
     {
-        char[] block = CreateBlock();
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            if (Contains(tree, name, block, cancellation))
+            if (Contains(tree, name, cancellation))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether any file that a type is declared in has this text in it; false for types of references.</summary>
+    public static bool ContainsWhereDeclared(INamedTypeSymbol type, string name, CancellationToken cancellation)
+    {
+        foreach (SyntaxReference declaration in type.DeclaringSyntaxReferences)
+        {
+            if (Contains(declaration.SyntaxTree, name, cancellation))
             {
                 return true;
             }
@@ -26,26 +40,29 @@ internal static class SourceMentions
     }
 
     /// <summary>The same for one file.</summary>
-    /// <param name="block">Of a few thousand characters; to be used again for the next file.</param>
-    public static bool Contains(SyntaxTree tree, string name, char[] block, CancellationToken cancellation)
+    public static bool Contains(SyntaxTree tree, string name, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         SourceText text = tree.GetText(cancellation);
-
-        // Blocks overlap, so that no name falls between two.
-        for (int start = 0; start < text.Length; start += block.Length - name.Length)
+        char[] block = ArrayPool<char>.Shared.Rent(Math.Min(BlockLength, Math.Max(text.Length, name.Length + 1)));
+        try
         {
-            int length = Math.Min(block.Length, text.Length - start);
-            text.CopyTo(start, block, 0, length);
-            if (block.AsSpan(0, length).IndexOf(name.AsSpan()) >= 0)
+            // Blocks overlap, so that no name falls between two.
+            for (int start = 0; start < text.Length; start += block.Length - name.Length)
             {
-                return true;
+                int length = Math.Min(block.Length, text.Length - start);
+                text.CopyTo(start, block, 0, length);
+                if (block.AsSpan(0, length).IndexOf(name.AsSpan()) >= 0)
+                {
+                    return true;
+                }
             }
+
+            return false;
         }
-
-        return false;
+        finally
+        {
+            ArrayPool<char>.Shared.Return(block);
+        }
     }
-
-    /// <summary>A buffer for <see cref="Contains(SyntaxTree, string, char[], CancellationToken)"/>.</summary>
-    public static char[] CreateBlock() => new char[BlockLength];
 }

@@ -1,21 +1,28 @@
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PinningAnalyzers.Callbacks;
 
 /// <summary>Finds the methods that are callbacks without a delegate: they implement or override what a platform calls for each certificate.</summary>
 internal static class CallbackMethods
 {
+    private const string CheckValidationResult = "CheckValidationResult";
+    private const string CheckServerTrusted = "CheckServerTrusted";
+    private const string Validate = "Validate";
+    private const string Verify = "Verify";
+
     /// <summary>The callbacks among the methods of a type.</summary>
-    public static ImmutableArray<(IMethodSymbol Method, CallbackShape Shape)> Of(INamedTypeSymbol type)
+    public static ImmutableArray<(IMethodSymbol Method, CallbackShape Shape)> Of(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || NameOfCallback(type) is not { } name)
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !MayHaveAny(type, cancellation) || NameOfCallback(type) is not { } name)
         {
             return ImmutableArray<(IMethodSymbol, CallbackShape)>.Empty;
         }
 
-        CallbackShape shape = name == "CheckValidationResult" ? CallbackShape.WithProblemCode : CallbackShape.WithoutErrors;
+        CallbackShape shape = name == CheckValidationResult ? CallbackShape.WithProblemCode : CallbackShape.WithoutErrors;
         return type.GetMembers()
             .OfType<IMethodSymbol>()
             .Where(method => IsNamed(method, name) && !method.IsAbstract && !method.IsExtern && !method.IsStatic && !method.Parameters.IsEmpty)
@@ -28,6 +35,36 @@ internal static class CallbackMethods
         .Select(parameter => shape == CallbackShape.WithProblemCode && parameter.Type.SpecialType == SpecialType.System_Int32 ? ParameterRole.Problem : CallbackJudge.RoleOf(parameter.Type))
         .ToImmutableArray();
 
+    /// <summary>The syntax is at hand, where bases, interfaces and members would have to be bound, of every type that there is.</summary>
+    private static bool MayHaveAny(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        bool hasBase = false;
+        bool hasMethod = false;
+        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration)
+            {
+                hasBase |= declaration.BaseList is not null;
+                hasMethod |= DeclaresAny(declaration);
+            }
+        }
+
+        return hasBase && hasMethod;
+    }
+
+    private static bool DeclaresAny(TypeDeclarationSyntax declaration)
+    {
+        foreach (MemberDeclarationSyntax member in declaration.Members)
+        {
+            if (member is MethodDeclarationSyntax { Identifier.ValueText: CheckValidationResult or CheckServerTrusted or Validate or Verify })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsNamed(IMethodSymbol method, string name) =>
         method.Name == name
         || (method.MethodKind == MethodKind.ExplicitInterfaceImplementation && method.ExplicitInterfaceImplementations.Any(implemented => implemented.Name == name));
@@ -38,7 +75,7 @@ internal static class CallbackMethods
         {
             if (current.Name == "X509CertificateValidator" && current.Is(MetadataNames.X509CertificateValidator))
             {
-                return "Validate";
+                return Validate;
             }
         }
 
@@ -46,9 +83,9 @@ internal static class CallbackMethods
         {
             string? name = implemented.Name switch
             {
-                "ICertificatePolicy" when implemented.Is(MetadataNames.CertificatePolicy) => "CheckValidationResult",
-                "IX509TrustManager" when implemented.Is(MetadataNames.X509TrustManager) => "CheckServerTrusted",
-                "IHostnameVerifier" when implemented.Is(MetadataNames.HostnameVerifier) => "Verify",
+                "ICertificatePolicy" when implemented.Is(MetadataNames.CertificatePolicy) => CheckValidationResult,
+                "IX509TrustManager" when implemented.Is(MetadataNames.X509TrustManager) => CheckServerTrusted,
+                "IHostnameVerifier" when implemented.Is(MetadataNames.HostnameVerifier) => Verify,
                 _ => null,
             };
             if (name is not null)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -73,19 +74,47 @@ internal sealed class CallbackShapes
         }
 
         // Errors first: to tell what is a certificate takes a look at the bases of every property's type.
-        return HasProperty(type, IsErrors) && HasProperty(type, IsCertificate);
+        return HasErrors(type) && HasProperty(type, IsCertificate);
     }
+
+    private static bool HasErrors(ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
+        {
+            if (MayNameErrors(current) && DeclaresProperty(current, IsErrors))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A type of one's own has to name the type of its property in its file; to bind all its properties would cost far more than to read that.</summary>
+    private static bool MayNameErrors(ITypeSymbol type) =>
+        type is not INamedTypeSymbol { IsGenericType: false, DeclaringSyntaxReferences.IsEmpty: false } own
+        || SourceMentions.ContainsWhereDeclared(own, "SslPolicyErrors", CancellationToken.None);
 
     private static bool HasProperty(ITypeSymbol type, Func<ITypeSymbol?, bool> isOfType)
     {
         for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
-            foreach (ISymbol member in current.GetMembers())
+            if (DeclaresProperty(current, isOfType))
             {
-                if (member is IPropertySymbol property && isOfType(property.Type) && property is { IsStatic: false, GetMethod: not null, Parameters.IsEmpty: true })
-                {
-                    return true;
-                }
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool DeclaresProperty(ITypeSymbol type, Func<ITypeSymbol?, bool> isOfType)
+    {
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IPropertySymbol property && isOfType(property.Type) && property is { IsStatic: false, GetMethod: not null, Parameters.IsEmpty: true })
+            {
+                return true;
             }
         }
 

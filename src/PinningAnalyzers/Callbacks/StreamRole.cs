@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -44,7 +45,7 @@ internal static class StreamRole
 
     private static bool IsServerInType(INamedTypeSymbol? type, ISymbol? holder)
     {
-        if (type is null)
+        if (type is null || !SourceMentions.ContainsWhereDeclared(type, ServerCall, CancellationToken.None))
         {
             return false;
         }

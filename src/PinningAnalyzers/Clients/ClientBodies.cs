@@ -6,16 +6,19 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers.Clients;
 
 /// <summary>The bodies of one compilation, as flow graphs; kept as long as the compilation is analysed.</summary>
 internal sealed class ClientBodies
 {
+    private const int ShortGraph = 8;
+
     private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<SyntaxNode, ControlFlowGraph?> _graphs = new();
-    private readonly ConcurrentDictionary<ControlFlowGraph, Dictionary<(SyntaxNode Syntax, OperationKind Kind), ControlFlowGraph>> _homes = new();
     private readonly ConcurrentDictionary<ControlFlowGraph, FlowScopes> _scopes = new();
+    private readonly ConcurrentDictionary<ControlFlowGraph, FlowExtent> _extents = new();
     private readonly ConcurrentDictionary<SyntaxNode, Dictionary<string, List<SyntaxNode>>> _mentions = new();
 
     public ClientBodies(Compilation compilation)
@@ -33,23 +36,35 @@ internal sealed class ClientBodies
     public bool HasSource(ISymbol symbol) =>
         !symbol.DeclaringSyntaxReferences.IsEmpty && SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly);
 
-    /// <summary>The graph in which an operation of a syntax tree runs.</summary>
+    /// <summary>The graph in which an operation of a syntax tree runs: that of the innermost function around it.</summary>
     public ControlFlowGraph? GraphAround(IOperation operation)
     {
+        var functions = new Stack<IOperation>();
         IOperation root = operation;
         while (root.Parent is { } parent)
         {
             root = parent;
+            if (root is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                functions.Push(root);
+            }
         }
 
-        return GraphAroundRoot(root) is { } graph
-            && _homes.GetOrAdd(graph, FlowGraphs.Homes).TryGetValue((operation.Syntax, operation.Kind), out ControlFlowGraph? home)
-                ? home
-                : null;
+        ControlFlowGraph? graph = GraphAroundRoot(root);
+        while (graph is not null && functions.Count > 0)
+        {
+            IOperation inner = functions.Pop();
+            graph = inner is ILocalFunctionOperation function ? graph.FindLocalFunction(function.Symbol) : graph.FindLambda(inner.Syntax);
+        }
+
+        return graph;
     }
 
     /// <summary>Where the locals of a graph live: asked for every client in it.</summary>
     public FlowScopes ScopesOf(ControlFlowGraph graph) => _scopes.GetOrAdd(graph, static made => new FlowScopes(made));
+
+    /// <summary>Where in a graph something can happen to its clients; null for a graph so short that it is sooner gone through.</summary>
+    public FlowExtent? ExtentOf(ControlFlowGraph graph) => graph.Blocks.Length <= ShortGraph ? null : _extents.GetOrAdd(graph, static made => new FlowExtent(made));
 
     /// <summary>The graph of a whole operation tree.</summary>
     public ControlFlowGraph? GraphAroundRoot(IOperation root) => _graphs.GetOrAdd(root.Syntax, _ => RootGraph.Of(root));

@@ -118,7 +118,7 @@ internal sealed partial class ClientFlow
     }
 
     /// <summary>The expression that a condition compares with null; <paramref name="isNull"/> becomes whether it is null where the condition has that outcome.</summary>
-    private static IOperation? NullTested(IOperation condition, ref bool isNull)
+    internal static IOperation? NullTested(IOperation condition, ref bool isNull)
     {
         switch (condition)
         {

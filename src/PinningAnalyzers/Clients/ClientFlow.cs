@@ -20,7 +20,11 @@ internal sealed partial class ClientFlow
     private readonly ControlFlowGraph _graph;
     private readonly FlowRoot _root;
     private readonly FlowScopes _scopes;
+    private readonly FlowExtent? _extent;
     private readonly int _depth;
+
+    // The block that makes the client; negative where that is not known.
+    private readonly int _origin;
 
     // What is true of the client already when the expression that makes it is done: a factory did it.
     private readonly FlowMarks _fromFactory;
@@ -43,6 +47,8 @@ internal sealed partial class ClientFlow
         _graph = graph;
         _root = root;
         _scopes = judge.Bodies.ScopesOf(graph);
+        _extent = root.Syntax is null ? null : judge.Bodies.ExtentOf(graph);
+        _origin = _extent?.BlockOf(root) ?? -1;
         _depth = depth;
         _made = made;
         _fromFactory = fromFactory;
@@ -52,7 +58,9 @@ internal sealed partial class ClientFlow
 
     public FlowResult Run(FlowState start)
     {
-        Walk(_graph.Blocks[0], start, _result.Ends, finallyRegion: null);
+        // A state handed in from outside may tell of conditions on the way to the origin.
+        BasicBlock first = ReferenceEquals(start, FlowState.Start) && _extent is not null ? _extent.StartFor(_origin) : _graph.Blocks[0];
+        Walk(first, start, _result.Ends, finallyRegion: null);
         return _result;
     }
 
@@ -72,6 +80,12 @@ internal sealed partial class ClientFlow
             }
 
             _judge.Cancellation.ThrowIfCancellationRequested();
+            if (finallyRegion is null && _extent?.IsSettled(block, state, _origin) == true)
+            {
+                ends.Add(state);
+                continue;
+            }
+
             if (++_steps > MostSteps)
             {
                 _result.IsIncomplete = true;

@@ -158,7 +158,7 @@ internal sealed partial class ClientJudge
 
         switch ((action as IDelegateCreationOperation)?.Target)
         {
-            case IAnonymousFunctionOperation function when function.Symbol.Parameters.Length == 1 && GraphOfFunction(function) is { } graph:
+            case IAnonymousFunctionOperation function when function.Symbol.Parameters.Length == 1 && Bodies.GraphAround(function.Body) is { } graph:
                 return IsAnswered(JudgeHeld(graph, function.Symbol.Parameters[0], client, 1, out _));
             case IMethodReferenceOperation reference when Bodies.GraphOf(reference.Method) is { } graph && reference.Method.Parameters.Length == 1:
                 return IsAnswered(JudgeHeld(graph, reference.Method.Parameters[0], client, 1, out _));
@@ -169,30 +169,6 @@ internal sealed partial class ClientJudge
     }
 
     private static bool IsAnswered(ClientJudgement judgement) => judgement.Verdict is not ClientVerdict.Never and not ClientVerdict.Exempt;
-
-    private ControlFlowGraph? GraphOfFunction(IAnonymousFunctionOperation function)
-    {
-        IOperation root = function;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
-
-        if (Bodies.GraphAroundRoot(root) is not { } outer)
-        {
-            return null;
-        }
-
-        foreach (ControlFlowGraph graph in outer.WithNested())
-        {
-            if (graph.OriginalOperation is IAnonymousFunctionOperation candidate && candidate.Syntax == function.Syntax)
-            {
-                return graph;
-            }
-        }
-
-        return null;
-    }
 
     /// <summary>Whether a body is the constructor of a class derived from HttpClient that sets an exempt address itself.</summary>
     public bool IsExemptConstructor(ControlFlowGraph graph) =>

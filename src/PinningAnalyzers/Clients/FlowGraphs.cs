@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace PinningAnalyzers.Clients;
 
@@ -72,19 +73,37 @@ internal static class FlowGraphs
         return null;
     }
 
-    /// <summary>For every operation of a graph and of those nested in it, the innermost graph in which it runs.</summary>
-    public static Dictionary<(SyntaxNode Syntax, OperationKind Kind), ControlFlowGraph> Homes(ControlFlowGraph root)
+    /// <summary>The graph of a lambda that stands in this graph, but not in a function nested in it.</summary>
+    public static ControlFlowGraph? FindLambda(this ControlFlowGraph graph, SyntaxNode lambda)
     {
-        var homes = new Dictionary<(SyntaxNode, OperationKind), ControlFlowGraph>();
-        foreach (ControlFlowGraph graph in root.WithNested())
+        foreach (IOperation operation in graph.OperationsAround(lambda.Span))
         {
-            foreach (IOperation operation in graph.Operations())
+            if (operation is IFlowAnonymousFunctionOperation candidate && candidate.Syntax == lambda)
             {
-                // Nested graphs come after those around them.
-                homes[(operation.Syntax, operation.Kind)] = graph;
+                return graph.GetAnonymousFunctionControlFlowGraph(candidate);
             }
         }
 
-        return homes;
+        return null;
+    }
+
+    /// <summary>The operations of the statements that a span lies in, without those of nested functions.</summary>
+    private static IEnumerable<IOperation> OperationsAround(this ControlFlowGraph graph, TextSpan span)
+    {
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            foreach (IOperation operation in block.Operations)
+            {
+                foreach (IOperation inner in operation.Syntax.Span.Contains(span) ? operation.DescendantsAndSelf() : [])
+                {
+                    yield return inner;
+                }
+            }
+
+            foreach (IOperation inner in block.BranchValue is { } value && value.Syntax.Span.Contains(span) ? value.DescendantsAndSelf() : [])
+            {
+                yield return inner;
+            }
+        }
     }
 }

@@ -16,6 +16,11 @@ internal sealed class FlowScopes
     public FlowState At(BasicBlock block, FlowState state)
     {
         ImmutableDictionary<object, FlowValue> values = state.Values;
+        if (values.IsEmpty || _homes.Count == 0)
+        {
+            return state;
+        }
+
         foreach (KeyValuePair<object, FlowValue> pair in state.Values)
         {
             if (_homes.TryGetValue(pair.Key, out ControlFlowRegion? home) && (block.Ordinal < home.FirstBlockOrdinal || block.Ordinal > home.LastBlockOrdinal))

@@ -101,7 +101,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
 
     private static void AnalyzeType(SymbolAnalysisContext context, Lazy<CallbackJudge> judge)
     {
-        foreach ((IMethodSymbol method, CallbackShape shape) in CallbackMethods.Of((INamedTypeSymbol)context.Symbol))
+        foreach ((IMethodSymbol method, CallbackShape shape) in CallbackMethods.Of((INamedTypeSymbol)context.Symbol, context.CancellationToken))
         {
             if (method.DeclaringSyntaxReferences.IsEmpty)
             {

@@ -63,7 +63,7 @@ public sealed class ChainPolicyAnalyzer : PinningDiagnosticAnalyzer
         }
 
         var validators = new KnownValidators(PinningOptions.For(context.Options, value.Syntax.SyntaxTree).Validators);
-        foreach ((IMethodSymbol method, CallbackShape shape) in CallbackMethods.Of(type))
+        foreach ((IMethodSymbol method, CallbackShape shape) in CallbackMethods.Of(type, context.CancellationToken))
         {
             foreach (IOperation flag in judge.Value.FlagsThatDecide(method, CallbackMethods.RolesOf(method, shape), validators, context.CancellationToken))
             {

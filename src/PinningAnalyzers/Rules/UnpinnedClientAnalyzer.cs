@@ -129,7 +129,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
     private static void AnalyzeType(SymbolAnalysisContext context, UnpinnedClientScope scope)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.BaseType is not { Name: "HttpClient" } baseType || !baseType.Is(MetadataNames.HttpClient))
+        if (!DerivedClients.NamesBase(type, context.CancellationToken) || type.BaseType is not { Name: "HttpClient" } baseType || !baseType.Is(MetadataNames.HttpClient))
         {
             return;
         }

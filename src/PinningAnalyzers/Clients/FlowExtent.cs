@@ -1,0 +1,265 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PinningAnalyzers.Clients;
+
+/// <summary>
+/// Where in a graph the way of a client begins, and from where on nothing more can happen to it: without that, every client of a
+/// long method is followed through the whole of it. Made once a graph.
+/// </summary>
+internal sealed class FlowExtent
+{
+    private const int Nowhere = -1;
+
+    private readonly ControlFlowGraph _graph;
+    private readonly Dictionary<object, int> _lastMentions = [];
+    private readonly int[] _lowestAhead;
+    private readonly bool[] _comesToAnEnd;
+    private int _firstOtherValue = int.MaxValue;
+    private int _lastNullTest = Nowhere;
+
+    public FlowExtent(ControlFlowGraph graph)
+    {
+        _graph = graph;
+        _lowestAhead = new int[graph.Blocks.Length];
+        _comesToAnEnd = new bool[graph.Blocks.Length];
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            foreach (IOperation operation in block.Operations)
+            {
+                Read(operation, block.Ordinal);
+            }
+
+            if (block.BranchValue is { } value)
+            {
+                Read(value, block.Ordinal);
+                bool outcome = true;
+                if (block.ConditionKind != ControlFlowConditionKind.None && ClientFlow.NullTested(value, ref outcome) is not null)
+                {
+                    _lastNullTest = block.Ordinal;
+                }
+            }
+        }
+
+        // When a local function runs is not told by where it stands.
+        foreach (IMethodSymbol function in graph.LocalFunctions)
+        {
+            MentionNested(graph.GetLocalFunctionControlFlowGraph(function), int.MaxValue);
+        }
+
+        LookAhead();
+        FindEnds();
+    }
+
+    /// <summary>The number of the block that makes the client; negative where none does.</summary>
+    public int BlockOf(FlowRoot root)
+    {
+        if (root.Syntax is { Span: var span })
+        {
+            foreach (BasicBlock block in _graph.Blocks)
+            {
+                foreach (IOperation operation in block.Operations)
+                {
+                    if (operation.Syntax.Span.Contains(span) && IsIn(operation, root))
+                    {
+                        return block.Ordinal;
+                    }
+                }
+
+                if (block.BranchValue is { } value && value.Syntax.Span.Contains(span) && IsIn(value, root))
+                {
+                    return block.Ordinal;
+                }
+            }
+        }
+
+        return Nowhere;
+    }
+
+    /// <summary>The block to begin with: that of the origin where nothing before it is remembered, else the first.</summary>
+    public BasicBlock StartFor(int origin)
+    {
+        BasicBlock first = _graph.Blocks[0];
+        if (origin < 0 || _firstOtherValue < origin)
+        {
+            return first;
+        }
+
+        BasicBlock block = _graph.Blocks[origin];
+        if (!block.IsReachable)
+        {
+            return first;
+        }
+
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (!region.CaptureIds.IsEmpty || region.Kind == ControlFlowRegionKind.Finally)
+            {
+                return first;
+            }
+        }
+
+        return block;
+    }
+
+    /// <summary>
+    /// Whether the path comes to an end with what is known of a client that exists: no block ahead makes it again, names what
+    /// holds it, or tests a hook's value.
+    /// </summary>
+    public bool IsSettled(BasicBlock block, FlowState state, int origin)
+    {
+        int lowest = _lowestAhead[block.Ordinal];
+        if (origin < 0
+            || origin >= lowest
+            || !state.Has(FlowMarks.Exists)
+            || !_comesToAnEnd[block.Ordinal]
+            || _lastNullTest >= lowest)
+        {
+            return false;
+        }
+
+        foreach (KeyValuePair<object, FlowValue> held in state.Values)
+        {
+            if (!_lastMentions.TryGetValue(held.Key, out int last) || last >= lowest)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsIn(IOperation operation, FlowRoot root)
+    {
+        foreach (IOperation inner in operation.DescendantsAndSelf())
+        {
+            if (root.IsOrigin(inner))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsNull(IOperation operation) => operation is IDefaultValueOperation or ILiteralOperation { ConstantValue: { HasValue: true, Value: null } };
+
+    private void Read(IOperation operation, int block)
+    {
+        foreach (IOperation inner in operation.DescendantsAndSelf())
+        {
+            Mention(inner, block);
+            if (_firstOtherValue == int.MaxValue && (IsNull(inner) || MakesSettings(inner)))
+            {
+                _firstOtherValue = block;
+            }
+
+            if (inner is IFlowAnonymousFunctionOperation function)
+            {
+                MentionNested(_graph.GetAnonymousFunctionControlFlowGraph(function), block);
+            }
+        }
+    }
+
+    private static bool MakesSettings(IOperation operation) => operation switch
+    {
+        IObjectCreationOperation creation => ClientCatalogue.FindBase(creation.Type) is { Rule: null } || creation.Type.IsOrDerivesFrom(ClientCatalogue.DelegatingHandler),
+        IInvocationOperation call => ClientCatalogue.Find(call.TargetMethod.ContainingType) is { Rule: null },
+        _ => false,
+    };
+
+    private void MentionNested(ControlFlowGraph nested, int block)
+    {
+        foreach (ControlFlowGraph graph in nested.WithNested())
+        {
+            foreach (IOperation operation in graph.Operations())
+            {
+                Mention(operation, block);
+            }
+        }
+    }
+
+    private void Mention(IOperation operation, int block)
+    {
+        object? holder = operation switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            IMemberReferenceOperation member => member.Member,
+            IFlowCaptureOperation capture => capture.Id,
+            IFlowCaptureReferenceOperation reference => reference.Id,
+            IDeclarationPatternOperation { DeclaredSymbol: { } declared } => declared,
+            IRecursivePatternOperation { DeclaredSymbol: { } declared } => declared,
+            _ => null,
+        };
+        if (holder is not null && (!_lastMentions.TryGetValue(holder, out int last) || last < block))
+        {
+            _lastMentions[holder] = block;
+        }
+    }
+
+    /// <summary>For each block, the lowest that can still be reached from it or from one after it.</summary>
+    private void LookAhead()
+    {
+        int lowest = int.MaxValue;
+        for (int i = _lowestAhead.Length - 1; i >= 0; i--)
+        {
+            BasicBlock block = _graph.Blocks[i];
+            lowest = Math.Min(Math.Min(lowest, i), Math.Min(LowestOf(block.ConditionalSuccessor), LowestOf(block.FallThroughSuccessor)));
+            _lowestAhead[i] = lowest;
+        }
+    }
+
+    private static int LowestOf(ControlFlowBranch? branch)
+    {
+        int lowest = branch?.Destination?.Ordinal ?? int.MaxValue;
+        if (branch is not null)
+        {
+            foreach (ControlFlowRegion region in branch.FinallyRegions)
+            {
+                lowest = Math.Min(lowest, region.FirstBlockOrdinal);
+            }
+        }
+
+        return lowest;
+    }
+
+    /// <summary>The blocks from which some way comes to an end without an exception.</summary>
+    private void FindEnds()
+    {
+        var pending = new Stack<BasicBlock>();
+        BasicBlock exit = _graph.Blocks[_graph.Blocks.Length - 1];
+        _comesToAnEnd[exit.Ordinal] = true;
+        pending.Push(exit);
+        while (pending.Count > 0)
+        {
+            foreach (ControlFlowBranch branch in pending.Pop().Predecessors)
+            {
+                if (!_comesToAnEnd[branch.Source.Ordinal] && IsTaken(branch))
+                {
+                    _comesToAnEnd[branch.Source.Ordinal] = true;
+                    pending.Push(branch.Source);
+                }
+            }
+        }
+    }
+
+    private static bool IsTaken(ControlFlowBranch branch)
+    {
+        if (branch.Semantics is not (ControlFlowBranchSemantics.Regular or ControlFlowBranchSemantics.Return))
+        {
+            return false;
+        }
+
+        if (branch.Source is { ConditionKind: not ControlFlowConditionKind.None, BranchValue.ConstantValue: { HasValue: true, Value: bool constant } } source)
+        {
+            bool followsCondition = constant == (source.ConditionKind == ControlFlowConditionKind.WhenTrue);
+            return branch.IsConditionalSuccessor == followsCondition;
+        }
+
+        return true;
+    }
+}
