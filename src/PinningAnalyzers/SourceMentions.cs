@@ -11,20 +11,6 @@ internal static class SourceMentions
 {
     private const int BlockLength = 8192;
 
-    /// <summary>Whether any file of the compilation has this text in it.</summary>
-    public static bool Contains(Compilation compilation, string name, CancellationToken cancellation)
-    {
-        foreach (SyntaxTree tree in compilation.SyntaxTrees)
-        {
-            if (Contains(tree, name, cancellation))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Whether any file that a type is declared in has this text in it; false for types of references.</summary>
     public static bool ContainsWhereDeclared(INamedTypeSymbol type, string name, CancellationToken cancellation)
     {
@@ -39,7 +25,7 @@ internal static class SourceMentions
         return false;
     }
 
-    /// <summary>The same for one file.</summary>
+    /// <summary>Whether a file has this text in it.</summary>
     public static bool Contains(SyntaxTree tree, string name, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -34,12 +34,13 @@ internal sealed class CallbackJudge
                 return Trivial(lambda) ?? Judge(_graphs.Of(lambda, lambda.Symbol, cancellation), lambda.Symbol, RolesOf(creation), shape, validators, cancellation);
 
             case IMethodReferenceOperation { Method: { } method } reference:
-                if (validators.Contains(method) || method.MethodKind == MethodKind.DelegateInvoke || !IsPlain(reference))
+                if (validators.Contains(method) || method.MethodKind == MethodKind.DelegateInvoke)
                 {
                     return Verdict.Silent;
                 }
 
-                return JudgeMethod(method, RolesOf(creation), shape, validators, cancellation);
+                Verdict verdict = JudgeMethod(method, RolesOf(creation), shape, validators, cancellation);
+                return IsPlain(reference) ? verdict : verdict.WithoutKind();
 
             default:
                 return Verdict.Silent;
@@ -74,43 +75,6 @@ internal sealed class CallbackJudge
             ? ExecutionResult.NotKnown
             : new CallbackExecution(_graphs, validators, CallbackScenario.For(errors), cancellation)
                 .Run(graph, method, RolesOf(creation));
-    }
-
-    /// <summary>The policies with flags that an execution of this callback sets, where nothing then compares an element's key.</summary>
-    public IEnumerable<IOperation> FlagsThatDecide(IDelegateCreationOperation creation, KnownValidators validators, CancellationToken cancellation)
-    {
-        IMethodSymbol? method = creation.Target switch
-        {
-            IAnonymousFunctionOperation lambda => lambda.Symbol,
-            IMethodReferenceOperation reference => (reference.Method.PartialImplementationPart ?? reference.Method).OriginalDefinition,
-            _ => null,
-        };
-        if (method is null || creation.Type is not INamedTypeSymbol { DelegateInvokeMethod: not null })
-        {
-            return Enumerable.Empty<IOperation>();
-        }
-
-        ControlFlowGraph? graph = creation.Target is IAnonymousFunctionOperation ? _graphs.Of(creation.Target, method, cancellation) : _graphs.Of(method, cancellation);
-        return FlagsThatDecide(graph, method, RolesOf(creation), validators, cancellation);
-    }
-
-    /// <summary>The same for a method that is called for a certificate without a delegate.</summary>
-    public IEnumerable<IOperation> FlagsThatDecide(IMethodSymbol method, ImmutableArray<ParameterRole> roles, KnownValidators validators, CancellationToken cancellation) =>
-        FlagsThatDecide(_graphs.Of(method, cancellation), method, roles, validators, cancellation);
-
-    private IEnumerable<IOperation> FlagsThatDecide(ControlFlowGraph? graph, IMethodSymbol method, ImmutableArray<ParameterRole> roles, KnownValidators validators, CancellationToken cancellation)
-    {
-        if (graph is null || validators.Contains(method))
-        {
-            return Enumerable.Empty<IOperation>();
-        }
-
-        // Under chain errors: what a policy overlooks shows only there.
-        var execution = new CallbackExecution(_graphs, validators, CallbackScenario.For(CallbackScenario.ChainErrors), cancellation);
-        execution.RunSafely(graph, method, roles);
-        var clean = new CallbackExecution(_graphs, validators, CallbackScenario.For(0), cancellation);
-        clean.RunSafely(graph, method, roles);
-        return Undecided(execution).Concat(Undecided(clean)).ToArray();
     }
 
     private static IEnumerable<IOperation> Undecided(CallbackExecution execution) =>
@@ -189,11 +153,24 @@ internal sealed class CallbackJudge
             return Verdict.Silent;
         }
 
-        ExecutionResult Run(CallbackScenario scenario) => new CallbackExecution(_graphs, validators, scenario, cancellation).RunSafely(graph, method, roles);
+        ImmutableArray<IOperation>.Builder flags = ImmutableArray.CreateBuilder<IOperation>();
+        ExecutionResult Run(CallbackScenario scenario)
+        {
+            var execution = new CallbackExecution(_graphs, validators, scenario, cancellation);
+            ExecutionResult result = execution.RunSafely(graph, method, roles);
+            if (scenario.Errors is 0 or CallbackScenario.ChainErrors)
+            {
+                // What a policy overlooks shows where there is something to overlook, or where nothing else keeps the callback from building.
+                flags.AddRange(Undecided(execution));
+            }
+
+            return result;
+        }
 
         if (shape == CallbackShape.WithoutErrors)
         {
-            return VerdictReader.ReadWithoutErrors(Run(new CallbackScenario(0, platformTrusts: true)), Run(new CallbackScenario(0, platformTrusts: false)));
+            return VerdictReader.ReadWithoutErrors(Run(new CallbackScenario(0, platformTrusts: true)), Run(new CallbackScenario(0, platformTrusts: false)))
+                .With(flags.ToImmutable());
         }
 
         var results = new ExecutionResult[LastErrors + 1];
@@ -203,10 +180,10 @@ internal sealed class CallbackJudge
             if (ReferenceEquals(results[errors], ExecutionResult.NotKnown))
             {
                 // What is too much for one execution is too much for the others.
-                return Verdict.Silent;
+                return Verdict.Silent.With(flags.ToImmutable());
             }
         }
 
-        return VerdictReader.Read(results);
+        return VerdictReader.Read(results).With(flags.ToImmutable());
     }
 }

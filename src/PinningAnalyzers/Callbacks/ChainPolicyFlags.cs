@@ -11,25 +11,9 @@ namespace PinningAnalyzers.Callbacks;
 /// <summary>Finds the flags that make a chain build in spite of errors, and the policies that TLS uses.</summary>
 internal sealed class ChainPolicyFlags
 {
-    private const string PropertyName = "VerificationFlags";
     private const string HookName = "CertificateChainPolicy";
 
-    private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<SyntaxNode, bool> _reported = new();
-    private int _mentioned;
-
-    public ChainPolicyFlags(Compilation compilation) => _compilation = compilation;
-
-    /// <summary>Whether the compilation's own code sets such flags anywhere: nearly none does.</summary>
-    public bool AreMentioned(CancellationToken cancellation)
-    {
-        if (_mentioned == 0)
-        {
-            _mentioned = SourceMentions.Contains(_compilation, PropertyName, cancellation) ? 1 : -1;
-        }
-
-        return _mentioned > 0;
-    }
 
     /// <summary>Several callbacks may enter the method that sets the flag.</summary>
     public bool IsFirstReport(SyntaxNode flag) => _reported.TryAdd(flag, true);

@@ -58,19 +58,22 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
 
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(AcceptsAny, AcceptsErrors, DoesNotPin, ComparesWeakIdentity, TrustsUnverifiedChain);
+        ImmutableArray.Create(AcceptsAny, AcceptsErrors, DoesNotPin, ComparesWeakIdentity, TrustsUnverifiedChain, ProcessWideCallbackRule.Descriptor, ChainPolicyRule.Descriptor);
 
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
         var shapes = new CallbackShapes();
         // Most compilations have no callback to judge.
         var judge = new Lazy<CallbackJudge>(() => new CallbackJudge(symbols.Compilation));
-        context.RegisterOperationAction(operation => AnalyzeCreation(operation, shapes, judge), OperationKind.DelegateCreation);
-        context.RegisterOperationAction(AnalyzeReference, OperationKind.PropertyReference);
+        var chainPolicies = new ChainPolicyRule(judge);
+
+        // Everything that is looked for in delegates and properties is looked for here: each call of an analyzer costs more than it takes to say no.
+        context.RegisterOperationAction(operation => AnalyzeCreation(operation, shapes, judge, chainPolicies), OperationKind.DelegateCreation);
+        context.RegisterOperationAction(operation => AnalyzeReference(operation, chainPolicies), OperationKind.PropertyReference);
         context.RegisterSymbolAction(type => AnalyzeType(type, judge), SymbolKind.NamedType);
     }
 
-    private static void AnalyzeCreation(OperationAnalysisContext context, CallbackShapes shapes, Lazy<CallbackJudge> judge)
+    private static void AnalyzeCreation(OperationAnalysisContext context, CallbackShapes shapes, Lazy<CallbackJudge> judge, ChainPolicyRule chainPolicies)
     {
         var creation = (IDelegateCreationOperation)context.Operation;
         CallbackShape shape = shapes.Of(creation);
@@ -85,12 +88,32 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
         {
             context.ReportDiagnostic(Diagnostic.Create(rule, creation.Target.Syntax.GetLocation(), verdict.DecidingPlaces, Name(creation.Target), verdict.Detail));
         }
+
+        chainPolicies.CheckCallback(context, verdict);
     }
 
-    private static void AnalyzeReference(OperationAnalysisContext context)
+    private static void AnalyzeReference(OperationAnalysisContext context, ChainPolicyRule chainPolicies)
     {
         var reference = (IPropertyReferenceOperation)context.Operation;
-        if (reference is { Instance: null, Type.TypeKind: TypeKind.Delegate, Property: { Name: "DangerousAcceptAnyServerCertificateValidator" } property }
+        switch (reference.Property.Name)
+        {
+            case "DangerousAcceptAnyServerCertificateValidator":
+                CheckAcceptAny(context, reference);
+                break;
+
+            case "ServerCertificateValidationCallback":
+                ProcessWideCallbackRule.Check(context, reference);
+                break;
+
+            case "VerificationFlags":
+                chainPolicies.CheckAssignment(context, reference);
+                break;
+        }
+    }
+
+    private static void CheckAcceptAny(OperationAnalysisContext context, IPropertyReferenceOperation reference)
+    {
+        if (reference is { Instance: null, Type.TypeKind: TypeKind.Delegate, Property: { } property }
             && property.ContainingType.Is(MetadataNames.HttpClientHandler)
             && CallbackPosition.IsJudged(reference, CallbackShape.WithErrors)
             && !PinningOptions.For(context.Options, reference.Syntax.SyntaxTree).Allows(reference.Syntax, context.CancellationToken))

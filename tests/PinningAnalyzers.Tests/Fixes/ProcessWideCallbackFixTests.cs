@@ -2,7 +2,7 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis.Testing;
 using PinningAnalyzers.CodeFixes;
 using Xunit;
-using Verify = PinningAnalyzers.Tests.Verifiers.CSharpFixVerifier<PinningAnalyzers.Rules.ProcessWideCallbackAnalyzer>;
+using Verify = PinningAnalyzers.Tests.Verifiers.CSharpFixVerifier<PinningAnalyzers.Rules.CertificateCallbackAnalyzer>;
 
 namespace PinningAnalyzers.Tests.Fixes;
 
@@ -41,6 +41,7 @@ public class ProcessWideCallbackFixTests
             }
             """,
             CertificateCallbackFixer.UseValidatorKey);
+        test.DisabledDiagnostics.Add("PIN2001");
         test.FixedState.MarkupHandling = MarkupMode.Allow;
         test.FixedState.Sources.Add(("Pins.cs", Verify.PinsFile));
         await test.RunAsync();

@@ -40,9 +40,9 @@ public sealed class CertificateCallbackHooksTests
     [InlineData("WebRequest.CreateHttp(\"https://example.com\").ServerCertificateValidationCallback", "=")]
     [InlineData("WebRequest.CreateHttp(\"https://example.com\").ServerCertificateValidationCallback", "+=")]
     [InlineData("((HttpWebRequest)WebRequest.Create(\"https://example.com\")).ServerCertificateValidationCallback", "=")]
-    [InlineData("ServicePointManager.ServerCertificateValidationCallback", "=")]
-    [InlineData("ServicePointManager.ServerCertificateValidationCallback", "+=")]
-    [InlineData("ServicePointManager.ServerCertificateValidationCallback", "??=")]
+    [InlineData("{|PIN2006:ServicePointManager.ServerCertificateValidationCallback|}", "=")]
+    [InlineData("{|PIN2006:ServicePointManager.ServerCertificateValidationCallback|}", "+=")]
+    [InlineData("{|PIN2006:ServicePointManager.ServerCertificateValidationCallback|}", "??=")]
     public Task AssignmentToAHook_Reports(string hook, string sign) => VerifyMembersAsync($$"""
         private static void Set()
         {
@@ -294,7 +294,7 @@ public sealed class CertificateCallbackHooksTests
             {
                 public static void Set(HttpWebRequest request, HttpClientHandler handler)
                 {
-                    ServicePointManager.ServerCertificateValidationCallback += {|PIN2001:(sender, certificate, chain, errors) => true|};
+                    {|PIN2006:ServicePointManager.ServerCertificateValidationCallback|} += {|PIN2001:(sender, certificate, chain, errors) => true|};
                     request.ServerCertificateValidationCallback = {|PIN2003:(sender, certificate, chain, errors) => errors == SslPolicyErrors.None|};
                     request.ServerCertificateValidationCallback = {|PIN2004:(sender, certificate, chain, errors) => certificate.GetCertHashString() == "AA"|};
                     request.ServerCertificateValidationCallback = (sender, certificate, chain, errors) => errors == SslPolicyErrors.None && certificate.GetPublicKeyString() == "AA";

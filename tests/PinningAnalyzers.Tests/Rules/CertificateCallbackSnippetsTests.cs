@@ -90,12 +90,12 @@ public sealed class CertificateCallbackSnippetsTests
         """);
 
     [Fact]
-    public Task PinningSampleOfOwasp_IsSilent() => VerifyMembersAsync("""
+    public Task PinningSampleOfOwasp_IsReportedForItsPlaceOnly() => VerifyMembersAsync("""
         private const string PubKey = "30818902818100C4A06B7B52F8D17DC1CCB47362C64AB799AAE19E245A7559E9CEEC7D8AA4DF07CB0B21FDFD763C63A313A668FE9D764E";
 
         public static void Run()
         {
-            ServicePointManager.ServerCertificateValidationCallback = PinPublicKey;
+            {|PIN2006:ServicePointManager.ServerCertificateValidationCallback|} = PinPublicKey;
             WebRequest request = WebRequest.Create("https://www.example.com/");
             using WebResponse response = request.GetResponse();
         }
@@ -318,7 +318,7 @@ public sealed class CertificateCallbackSnippetsTests
         static Client()
         {
             ServicePointManager.SecurityProtocol = SecurityProtocolType.Tls12;
-            ServicePointManager.ServerCertificateValidationCallback += {|PIN2001:ValidateRemoteCertificate|};
+            {|PIN2006:ServicePointManager.ServerCertificateValidationCallback|} += {|PIN2001:ValidateRemoteCertificate|};
         }
 
         private static bool ValidateRemoteCertificate(object sender, X509Certificate cert, X509Chain chain, SslPolicyErrors error)

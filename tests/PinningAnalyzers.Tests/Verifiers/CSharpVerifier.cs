@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -19,6 +20,23 @@ internal static class CSharpVerifier<TAnalyzer>
         var test = new Test { TestCode = source };
         test.ExpectedDiagnostics.AddRange(expected);
         return test.RunAsync();
+    }
+
+    /// <summary>The same for one rule of an analyzer that has several.</summary>
+    public static Task VerifyRuleAsync(string rule, string source, params DiagnosticResult[] expected)
+    {
+        Test test = ForRule(rule);
+        test.TestCode = source;
+        test.ExpectedDiagnostics.AddRange(expected);
+        return test.RunAsync();
+    }
+
+    /// <summary>A test in which the other rules of the analyzer are switched off.</summary>
+    public static Test ForRule(string rule)
+    {
+        var test = new Test();
+        test.DisabledDiagnostics.AddRange(new TAnalyzer().SupportedDiagnostics.Select(other => other.Id).Where(id => id != rule));
+        return test;
     }
 
     /// <summary>The same with options, as an <c>.editorconfig</c> over the whole project gives them: one <c>key = value</c> a line.</summary>

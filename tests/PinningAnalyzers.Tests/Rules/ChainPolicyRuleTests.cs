@@ -1,10 +1,10 @@
 using System.Threading.Tasks;
 using Xunit;
-using Verify = PinningAnalyzers.Tests.Verifiers.CSharpVerifier<PinningAnalyzers.Rules.ChainPolicyAnalyzer>;
+using Verify = PinningAnalyzers.Tests.Verifiers.CSharpVerifier<PinningAnalyzers.Rules.CertificateCallbackAnalyzer>;
 
 namespace PinningAnalyzers.Tests.Rules;
 
-public sealed class ChainPolicyAnalyzerTests
+public sealed class ChainPolicyRuleTests
 {
     private const string Usings = /* lang=c#-test */ """
         using System;
@@ -23,7 +23,7 @@ public sealed class ChainPolicyAnalyzerTests
     [InlineData("IgnoreInvalidName")]
     [InlineData("IgnoreNotTimeValid")]
     [InlineData("IgnoreWrongUsage")]
-    public Task FlagThatIgnoresWhatMatters_Reports(string flag) => Verify.VerifyAnalyzerAsync(InPolicyOfTls("{|PIN2007:X509VerificationFlags." + flag + "|}"));
+    public Task FlagThatIgnoresWhatMatters_Reports(string flag) => Verify.VerifyRuleAsync("PIN2007", InPolicyOfTls("{|PIN2007:X509VerificationFlags." + flag + "|}"));
 
     [Theory]
     [InlineData("NoFlag")]
@@ -33,10 +33,10 @@ public sealed class ChainPolicyAnalyzerTests
     [InlineData("IgnoreEndRevocationUnknown")]
     [InlineData("IgnoreRootRevocationUnknown")]
     [InlineData("IgnoreNotTimeNested")]
-    public Task FlagThatHardlyMatters_IsSilent(string flag) => Verify.VerifyAnalyzerAsync(InPolicyOfTls("X509VerificationFlags." + flag));
+    public Task FlagThatHardlyMatters_IsSilent(string flag) => Verify.VerifyRuleAsync("PIN2007", InPolicyOfTls("X509VerificationFlags." + flag));
 
     [Fact]
-    public Task Message_NamesTheFlag() => Verify.VerifyAnalyzerAsync(
+    public Task Message_NamesTheFlag() => Verify.VerifyRuleAsync("PIN2007", 
         InPolicyOfTls("{|#0:X509VerificationFlags.AllFlags|}"),
         Verify.Diagnostic("PIN2007").WithLocation(0).WithArguments("AllFlags"));
 
@@ -45,7 +45,7 @@ public sealed class ChainPolicyAnalyzerTests
     [InlineData("X509VerificationFlags.IgnoreEndRevocationUnknown | {|PIN2007:X509VerificationFlags.AllowUnknownCertificateAuthority|}")]
     [InlineData("X509VerificationFlags.NoFlag | ({|PIN2007:X509VerificationFlags.IgnoreInvalidName|})")]
     [InlineData("Environment.ProcessorCount > 1 ? {|PIN2007:X509VerificationFlags.AllFlags|} : X509VerificationFlags.NoFlag")]
-    public Task FlagAmongOthers_Reports(string flags) => Verify.VerifyAnalyzerAsync(InPolicyOfTls(flags));
+    public Task FlagAmongOthers_Reports(string flags) => Verify.VerifyRuleAsync("PIN2007", InPolicyOfTls(flags));
 
     [Theory]
     [InlineData("var options = new SslClientAuthenticationOptions { CertificateChainPolicy = new X509ChainPolicy { VerificationFlags = {|PIN2007:X509VerificationFlags.AllFlags|} } };")]
@@ -57,7 +57,7 @@ public sealed class ChainPolicyAnalyzerTests
     [InlineData("var options = new SslClientAuthenticationOptions { CertificateChainPolicy = new X509ChainPolicy() }; options.CertificateChainPolicy.VerificationFlags = {|PIN2007:X509VerificationFlags.AllFlags|};")]
     [InlineData("var handler = new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = new X509ChainPolicy { VerificationFlags = {|PIN2007:X509VerificationFlags.AllFlags|} } } };")]
     [InlineData("var handler = new SocketsHttpHandler(); handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { VerificationFlags = {|PIN2007:X509VerificationFlags.AllFlags|} };")]
-    public Task PolicyUsedForTls_Reports(string statements) => Verify.VerifyAnalyzerAsync(InMethod(statements));
+    public Task PolicyUsedForTls_Reports(string statements) => Verify.VerifyRuleAsync("PIN2007", InMethod(statements));
 
     [Theory]
     [InlineData("chain.ChainPolicy.VerificationFlags = {|PIN2007:X509VerificationFlags.AllowUnknownCertificateAuthority|}; return chain.Build(certificate);")]
@@ -69,7 +69,7 @@ public sealed class ChainPolicyAnalyzerTests
     [InlineData("var policy = new X509ChainPolicy { VerificationFlags = {|PIN2007:X509VerificationFlags.AllFlags|} }; var own = new X509Chain { ChainPolicy = policy }; return own.Build(certificate);")]
     [InlineData("var own = new X509Chain(); own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust; own.ChainPolicy.CustomTrustStore.Add(Trusted); own.ChainPolicy.VerificationFlags = {|PIN2007:X509VerificationFlags.AllowUnknownCertificateAuthority|}; return own.Build(certificate);")]
     [InlineData("chain.ChainPolicy.ExtraStore.Add(Trusted); chain.ChainPolicy.VerificationFlags = {|PIN2007:X509VerificationFlags.AllowUnknownCertificateAuthority|}; if (!chain.Build(certificate)) { return false; } return chain.ChainElements[chain.ChainElements.Count - 1].Certificate.Thumbprint == Trusted.Thumbprint;")]
-    public Task PolicyInsideACallback_Reports(string body) => Verify.VerifyAnalyzerAsync(InCallback(body));
+    public Task PolicyInsideACallback_Reports(string body) => Verify.VerifyRuleAsync("PIN2007", InCallback(body));
 
     [Theory]
     [InlineData("chain.ChainPolicy.ExtraStore.Add(Trusted); chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority; if (!chain.Build(certificate)) { return false; } var root = chain.ChainElements[chain.ChainElements.Count - 1].Certificate; return root.RawData.SequenceEqual(Trusted.RawData);")]
@@ -82,10 +82,10 @@ public sealed class ChainPolicyAnalyzerTests
     [InlineData("chain.ChainPolicy.VerificationFlags &= ~X509VerificationFlags.AllFlags; return chain.Build(certificate);")]
     [InlineData("if (chain.ChainPolicy.VerificationFlags == X509VerificationFlags.AllFlags) { return false; } return errors == SslPolicyErrors.None;")]
     [InlineData("return chain.ChainPolicy.VerificationFlags.HasFlag(X509VerificationFlags.AllowUnknownCertificateAuthority);")]
-    public Task RootComparedWithOnesOwnOrNothingIgnored_IsSilent(string body) => Verify.VerifyAnalyzerAsync(InCallback(body));
+    public Task RootComparedWithOnesOwnOrNothingIgnored_IsSilent(string body) => Verify.VerifyRuleAsync("PIN2007", InCallback(body));
 
     [Fact]
-    public Task MethodEnteredFromACallback_Reports() => Verify.VerifyAnalyzerAsync(Usings + """
+    public Task MethodEnteredFromACallback_Reports() => Verify.VerifyRuleAsync("PIN2007", Usings + """
         internal static class Client
         {
             public static HttpClientHandler Create() => new()
@@ -109,7 +109,7 @@ public sealed class ChainPolicyAnalyzerTests
         """);
 
     [Fact]
-    public Task MethodGroupAsCallback_Reports() => Verify.VerifyAnalyzerAsync(Usings + """
+    public Task MethodGroupAsCallback_Reports() => Verify.VerifyRuleAsync("PIN2007", Usings + """
         internal static class Client
         {
             public static SslStream Create(System.IO.Stream inner) => new(inner, false, Validate);
@@ -129,10 +129,10 @@ public sealed class ChainPolicyAnalyzerTests
     [InlineData("var flags = X509VerificationFlags.AllFlags;")]
     [InlineData("Console.WriteLine(X509VerificationFlags.AllFlags);")]
     [InlineData("using var chain = X509Chain.Create(); chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid; bool signed = chain.Build(Trusted);")]
-    public Task PolicyForSomethingElse_IsSilent(string statements) => Verify.VerifyAnalyzerAsync(InMethod(statements));
+    public Task PolicyForSomethingElse_IsSilent(string statements) => Verify.VerifyRuleAsync("PIN2007", InMethod(statements));
 
     [Fact]
-    public Task PolicyInACallbackOfAServer_IsSilent() => Verify.VerifyAnalyzerAsync(Usings + """
+    public Task PolicyInACallbackOfAServer_IsSilent() => Verify.VerifyRuleAsync("PIN2007", Usings + """
         internal static class Server
         {
             public static SslServerAuthenticationOptions Create() => new()
@@ -147,12 +147,12 @@ public sealed class ChainPolicyAnalyzerTests
         """);
 
     [Theory]
-    [InlineData("chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority; return chain.Build(certificate);")]
-    [InlineData("chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllFlags; if (!chain.Build(certificate)) { return false; } return true;")]
-    [InlineData("if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) { return false; } var own = new X509Chain(); own.ChainPolicy.VerificationFlags = X509VerificationFlags.AllFlags; return own.Build(certificate);")]
-    [InlineData("using var own = new X509Chain { ChainPolicy = { VerificationFlags = X509VerificationFlags.AllFlags } }; return own.Build(certificate);")]
+    [InlineData("chain.ChainPolicy.VerificationFlags = {|PIN2007:X509VerificationFlags.AllowUnknownCertificateAuthority|}; return chain.Build(certificate);")]
+    [InlineData("chain.ChainPolicy.VerificationFlags = {|PIN2007:X509VerificationFlags.AllFlags|}; if (!chain.Build(certificate)) { return false; } return true;")]
+    [InlineData("if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) { return false; } var own = new X509Chain(); own.ChainPolicy.VerificationFlags = {|PIN2007:X509VerificationFlags.AllFlags|}; return own.Build(certificate);")]
+    [InlineData("using var own = new X509Chain { ChainPolicy = { VerificationFlags = {|PIN2007:X509VerificationFlags.AllFlags|} } }; return own.Build(certificate);")]
     public Task CallbackOverSuchAPolicy_IsNotReportedASecondTime(string body) =>
-        Verifiers.CSharpVerifier<PinningAnalyzers.Rules.CertificateCallbackAnalyzer>.VerifyAnalyzerAsync(InCallback(body));
+        Verify.VerifyAnalyzerAsync(InCallback(body));
 
     private static string InPolicyOfTls(string flags) => InMethod(
         "var options = new SslClientAuthenticationOptions { CertificateChainPolicy = new X509ChainPolicy { VerificationFlags = " + flags + " } };");
@@ -185,7 +185,7 @@ public sealed class ChainPolicyAnalyzerTests
         """;
 
     [Fact]
-    public Task PolicyMadeOrHeldElsewhereInTheType_Reports() => Verify.VerifyAnalyzerAsync(Usings + """
+    public Task PolicyMadeOrHeldElsewhereInTheType_Reports() => Verify.VerifyRuleAsync("PIN2007", Usings + """
         internal sealed class Client
         {
             private readonly X509ChainPolicy _held = new() { VerificationFlags = {|PIN2007:X509VerificationFlags.IgnoreInvalidName|} };
@@ -212,7 +212,7 @@ public sealed class ChainPolicyAnalyzerTests
         """);
 
     [Fact]
-    public Task PolicyInAMethodCalledForEachCertificate_Reports() => Verify.VerifyAnalyzerAsync(Usings + """
+    public Task PolicyInAMethodCalledForEachCertificate_Reports() => Verify.VerifyRuleAsync("PIN2007", Usings + """
         internal sealed class Validator : System.IdentityModel.Selectors.X509CertificateValidator
         {
             public override void Validate(X509Certificate2 certificate)
