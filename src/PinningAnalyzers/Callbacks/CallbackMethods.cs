@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PinningAnalyzers.Callbacks;
 
@@ -17,7 +16,7 @@ internal static class CallbackMethods
     /// <summary>The callbacks among the methods of a type.</summary>
     public static ImmutableArray<(IMethodSymbol Method, CallbackShape Shape)> Of(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !MayHaveAny(type, cancellation) || NameOfCallback(type) is not { } name)
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !DeclaredTypes.NameBase(type, cancellation) || NameOfCallback(type) is not { } name)
         {
             return ImmutableArray<(IMethodSymbol, CallbackShape)>.Empty;
         }
@@ -34,36 +33,6 @@ internal static class CallbackMethods
     public static ImmutableArray<ParameterRole> RolesOf(IMethodSymbol method, CallbackShape shape) => method.Parameters
         .Select(parameter => shape == CallbackShape.WithProblemCode && parameter.Type.SpecialType == SpecialType.System_Int32 ? ParameterRole.Problem : CallbackJudge.RoleOf(parameter.Type))
         .ToImmutableArray();
-
-    /// <summary>The syntax is at hand, where bases, interfaces and members would have to be bound, of every type that there is.</summary>
-    private static bool MayHaveAny(INamedTypeSymbol type, CancellationToken cancellation)
-    {
-        bool hasBase = false;
-        bool hasMethod = false;
-        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration)
-            {
-                hasBase |= declaration.BaseList is not null;
-                hasMethod |= DeclaresAny(declaration);
-            }
-        }
-
-        return hasBase && hasMethod;
-    }
-
-    private static bool DeclaresAny(TypeDeclarationSyntax declaration)
-    {
-        foreach (MemberDeclarationSyntax member in declaration.Members)
-        {
-            if (member is MethodDeclarationSyntax { Identifier.ValueText: CheckValidationResult or CheckServerTrusted or Validate or Verify })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static bool IsNamed(IMethodSymbol method, string name) =>
         method.Name == name

@@ -7,25 +7,6 @@ namespace PinningAnalyzers.Clients;
 /// <summary>Classes derived from a client: how their constructors chain, and whether they connect at all.</summary>
 internal static class DerivedClients
 {
-    /// <summary>Whether a class names a base or an interface at all: its syntax is at hand, its base would have to be bound.</summary>
-    public static bool NamesBase(INamedTypeSymbol type, CancellationToken cancellation)
-    {
-        if (type.TypeKind != TypeKind.Class)
-        {
-            return false;
-        }
-
-        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax(cancellation) is TypeDeclarationSyntax { BaseList: not null })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Whether a constructor says which constructor runs before it.</summary>
     public static bool NamesNextConstructor(IMethodSymbol constructor)
     {

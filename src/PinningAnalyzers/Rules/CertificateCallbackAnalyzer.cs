@@ -95,6 +95,12 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
     private static void AnalyzeReference(OperationAnalysisContext context, ChainPolicyRule chainPolicies)
     {
         var reference = (IPropertyReferenceOperation)context.Operation;
+        if (reference.Instance is not null && reference.Parent is not IAssignmentOperation)
+        {
+            // Static ones are looked for wherever they stand, others where they are assigned: the parent is at hand, names are farther away.
+            return;
+        }
+
         switch (reference.Property.Name)
         {
             case "DangerousAcceptAnyServerCertificateValidator":
