@@ -24,7 +24,7 @@ internal sealed partial class CallbackExecution
     private readonly KnownValidators _validators;
     private readonly CallbackScenario _scenario;
     private readonly CancellationToken _cancellation;
-    private readonly ConditionTable _conditions = new();
+    private readonly ConditionTable _conditions;
 
     private Condition _live;
     private ImmutableDictionary<StateKey, AbstractValue> _memory = ImmutableDictionary<StateKey, AbstractValue>.Empty;
@@ -33,8 +33,11 @@ internal sealed partial class CallbackExecution
     private int _depth;
     private int _lastId;
 
-    public CallbackExecution(FlowGraphs graphs, KnownValidators validators, CallbackScenario scenario, CancellationToken cancellation)
+    /// <param name="conditions">Taken over, with nothing of an earlier execution left in it.</param>
+    public CallbackExecution(FlowGraphs graphs, KnownValidators validators, CallbackScenario scenario, ConditionTable conditions, CancellationToken cancellation)
     {
+        conditions.Clear();
+        _conditions = conditions;
         _graphs = graphs;
         _validators = validators;
         _scenario = scenario;

@@ -73,7 +73,7 @@ internal sealed class CallbackJudge
         ControlFlowGraph? graph = creation.Target is IAnonymousFunctionOperation ? _graphs.Of(creation.Target, method, cancellation) : _graphs.Of(method, cancellation);
         return graph is null
             ? ExecutionResult.NotKnown
-            : new CallbackExecution(_graphs, validators, CallbackScenario.For(errors), cancellation)
+            : new CallbackExecution(_graphs, validators, CallbackScenario.For(errors), new ConditionTable(), cancellation)
                 .Run(graph, method, RolesOf(creation));
     }
 
@@ -153,10 +153,11 @@ internal sealed class CallbackJudge
             return Verdict.Silent;
         }
 
+        var conditions = new ConditionTable();
         ImmutableArray<IOperation>.Builder flags = ImmutableArray.CreateBuilder<IOperation>();
         ExecutionResult Run(CallbackScenario scenario)
         {
-            var execution = new CallbackExecution(_graphs, validators, scenario, cancellation);
+            var execution = new CallbackExecution(_graphs, validators, scenario, conditions, cancellation);
             ExecutionResult result = execution.RunSafely(graph, method, roles);
             if (scenario.Errors is 0 or CallbackScenario.ChainErrors)
             {

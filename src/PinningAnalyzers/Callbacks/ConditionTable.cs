@@ -27,6 +27,15 @@ internal sealed class ConditionTable
     /// <summary>Whether a bound was hit: from then on no condition means anything.</summary>
     public bool IsExhausted { get; private set; }
 
+    /// <summary>Forgets everything but the constants, for the next execution: the table's own memory is most of what one takes.</summary>
+    public void Clear()
+    {
+        _nodes.Clear();
+        _results.Clear();
+        _choices = 0;
+        IsExhausted = false;
+    }
+
     public Condition Constant(bool value) => value ? True : False;
 
     /// <summary>A new open question.</summary>

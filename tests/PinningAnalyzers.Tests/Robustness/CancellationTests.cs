@@ -48,7 +48,7 @@ public sealed class CancellationTests
         var creation = First<IDelegateCreationOperation>(compilation);
         IMethodSymbol callback = ((IAnonymousFunctionOperation)creation.Target).Symbol;
         ControlFlowGraph graph = graphs.Of(creation, callback, CancellationToken.None)!;
-        var execution = new CallbackExecution(graphs, NoValidators, CallbackScenario.For(0), Cancelled);
+        var execution = new CallbackExecution(graphs, NoValidators, CallbackScenario.For(0), new ConditionTable(), Cancelled);
 
         Assert.Throws<OperationCanceledException>(() => execution.RunSafely(graph, callback, CallbackMethods.RolesOf(callback, CallbackShape.WithErrors)));
     }
