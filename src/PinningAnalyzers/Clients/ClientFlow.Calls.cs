@@ -215,16 +215,25 @@ internal sealed partial class ClientFlow
     }
 
     /// <summary>Whether a call gives back settings that it made: a static method of their library, or a method with source.</summary>
-    private bool MakesSettings(IInvocationOperation call)
-    {
-        IMethodSymbol method = call.TargetMethod;
-        if (ClientCatalogue.Find(method.ContainingType) is { Rule: null } own && System.Array.IndexOf(own.Factories, method.Name) >= 0)
-        {
-            return true;
-        }
+    private bool MakesSettings(IInvocationOperation call) =>
+        IsFactoryOfSettings(call.TargetMethod) || (GivesSettings(call) && !call.IsVirtual && _judge.Bodies.HasSource(call.TargetMethod));
 
+    /// <summary>Whether a path may remember what an operation makes although it is not the client: settings, or a handler to put around one.</summary>
+    internal static bool MayBeRemembered(IOperation operation) => operation switch
+    {
+        IObjectCreationOperation creation => ClientCatalogue.FindBase(creation.Type) is { Rule: null } || creation.Type.IsOrDerivesFrom(ClientCatalogue.DelegatingHandler),
+        IInvocationOperation call => IsFactoryOfSettings(call.TargetMethod) || GivesSettings(call),
+        IDefaultValueOperation or ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } => true,
+        _ => false,
+    };
+
+    private static bool IsFactoryOfSettings(IMethodSymbol method) =>
+        ClientCatalogue.Find(method.ContainingType) is { Rule: null } own && System.Array.IndexOf(own.Factories, method.Name) >= 0;
+
+    private static bool GivesSettings(IInvocationOperation call)
+    {
         ITypeSymbol? made = call.Type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } task ? task.TypeArguments[0] : call.Type;
-        return ClientCatalogue.FindBase(made) is { Rule: null } && !call.IsVirtual && _judge.Bodies.HasSource(method);
+        return ClientCatalogue.FindBase(made) is { Rule: null };
     }
 
     /// <summary>A method with source that is handed the handler around the client may dig for it.</summary>

@@ -145,14 +145,12 @@ internal sealed class FlowExtent
         return false;
     }
 
-    private static bool IsNull(IOperation operation) => operation is IDefaultValueOperation or ILiteralOperation { ConstantValue: { HasValue: true, Value: null } };
-
     private void Read(IOperation operation, int block)
     {
         foreach (IOperation inner in operation.DescendantsAndSelf())
         {
             Mention(inner, block);
-            if (_firstOtherValue == int.MaxValue && (IsNull(inner) || MakesSettings(inner)))
+            if (_firstOtherValue == int.MaxValue && ClientFlow.MayBeRemembered(inner))
             {
                 _firstOtherValue = block;
             }
@@ -163,13 +161,6 @@ internal sealed class FlowExtent
             }
         }
     }
-
-    private static bool MakesSettings(IOperation operation) => operation switch
-    {
-        IObjectCreationOperation creation => ClientCatalogue.FindBase(creation.Type) is { Rule: null } || creation.Type.IsOrDerivesFrom(ClientCatalogue.DelegatingHandler),
-        IInvocationOperation call => ClientCatalogue.Find(call.TargetMethod.ContainingType) is { Rule: null },
-        _ => false,
-    };
 
     private void MentionNested(ControlFlowGraph nested, int block)
     {
