@@ -67,7 +67,8 @@ internal sealed partial class ClientJudge
             if (JudgeCallers(graph, client, depth, done) is { } outside)
             {
                 // Where no caller changes anything, what the factory did stands.
-                return outside.Verdict == ClientVerdict.Never && here.Verdict == ClientVerdict.Sometimes ? here : outside;
+                ClientJudgement inside = ConcludeHere(result, client, full, isOnElsewhere: true);
+                return outside.Verdict == ClientVerdict.Never || (outside.Verdict == ClientVerdict.Sometimes && inside.Verdict == ClientVerdict.Configured) ? inside : outside;
             }
         }
 

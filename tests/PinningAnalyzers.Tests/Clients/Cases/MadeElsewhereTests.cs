@@ -19,5 +19,7 @@ public sealed class MadeElsewhereTests
     [InlineData("""static StackExchange.Redis.ConfigurationOptions F() => new() { EndPoints = { "a.example:1" } }; object M() { var o = F(); o.ClientName = "x"; return StackExchange.Redis.ConnectionMultiplexer.Connect(o); } object N() { var o = F(); o.Ssl = true; return StackExchange.Redis.ConnectionMultiplexer.{|PIN1005:Connect(o)|}; }""")]
     [InlineData("""static Grpc.Net.Client.GrpcChannelOptions F() => new() { MaxRetryAttempts = 3 }; object M(string u) { var o = F(); return Grpc.Net.Client.GrpcChannel.{|PIN1005:ForAddress(u, o)|}; } object N(string u, HttpMessageHandler h) { var o = F(); o.HttpHandler = h; return Grpc.Net.Client.GrpcChannel.ForAddress(u, o); }""")]
     [InlineData("""static X509ChainPolicy P() { var p = new X509ChainPolicy(); p.TrustMode = X509ChainTrustMode.CustomRootTrust; return p; } HttpClient M() { var p = P(); var h = new SocketsHttpHandler(); h.SslOptions.CertificateChainPolicy = p; return new HttpClient(h); }""")]
+    [InlineData("""static RabbitMQ.Client.ConnectionFactory F() { var f = new RabbitMQ.Client.ConnectionFactory(); f.Ssl.CertificateValidationCallback = Accept; return f; } void M() { var f = F(); f.Ssl.Enabled = true; }""")]
+    [InlineData("""static RabbitMQ.Client.ConnectionFactory F() { var f = {|PIN1005:new RabbitMQ.Client.ConnectionFactory()|}; f.UserName = "a"; return f; } void M() { var f = F(); f.Ssl.Enabled = true; }""")]
     public Task Member_Decides(string members) => ClientSource.VerifyAsync(ClientSource.InClass(members));
 }
