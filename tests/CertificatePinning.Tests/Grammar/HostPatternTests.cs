@@ -60,6 +60,21 @@ public class HostPatternTests
     [InlineData(":443", "")]
     public void Port_IsNoPartOfAHost(string authority, string host) => Assert.Equal(host, HostName.WithoutPort(authority));
 
+    /// <summary>Punycode turns letters of other widths into ASCII ones, and so into characters that no host has.</summary>
+    [Theory]
+    [InlineData("example.com\uff0fpath")]
+    [InlineData("example.com\uff1a443")]
+    [InlineData("user\uff20example.com")]
+    [InlineData("exam\uff05ple.com")]
+    [InlineData("\uff0a.example.com")]
+    [InlineData("exam\uff3bple.com")]
+    public void WideDelimiter_IsRefusedLikeTheNarrowOne(string text)
+    {
+        Assert.False(HostName.TryCanonicalize(text, out _, out HostDefect defect));
+        Assert.NotEqual(HostDefect.None, defect);
+        Assert.False(HostPattern.Read(text).IsValid);
+    }
+
     [Fact]
     public void NoText_IsNoHost()
     {
