@@ -47,7 +47,7 @@ internal sealed class PinningSymbols
     {
         foreach (AssemblyIdentity assembly in compilation.SourceModule.ReferencedAssemblies)
         {
-            if (IsHome(assembly.Name) || assembly.Name == "System.Net.Http")
+            if (assembly.Name is "System.Net.Primitives" or "System.Net.Http" or "System" or "netstandard")
             {
                 return true;
             }
@@ -55,28 +55,6 @@ internal sealed class PinningSymbols
 
         return false;
     }
-
-    /// <summary>Whether code of an assembly can name <c>SslPolicyErrors</c>: it lives there, or in an assembly that is referenced.</summary>
-    public static bool KnowsErrors(IModuleSymbol? module)
-    {
-        if (module is null || IsHome(module.ContainingAssembly.Name))
-        {
-            return true;
-        }
-
-        foreach (AssemblyIdentity assembly in module.ReferencedAssemblies)
-        {
-            if (IsHome(assembly.Name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether the platform's own names of TLS live in an assembly of this name.</summary>
-    private static bool IsHome(string assembly) => assembly is "System.Net.Primitives" or "System" or "netstandard" || assembly.StartsWith("System.Private.", StringComparison.Ordinal);
 
     /// <summary>Types count whatever assembly they come from: stand-ins and sources, too.</summary>
     private static bool IsAnyGateKnown(Compilation compilation) => MetadataNames.TlsGate.Any(name => Knows(compilation, name));

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
 using Microsoft.CodeAnalysis;
 
 namespace PinningAnalyzers.Callbacks;
@@ -8,20 +7,15 @@ namespace PinningAnalyzers.Callbacks;
 /// <summary>Finds the methods that are callbacks without a delegate: they implement or override what a platform calls for each certificate.</summary>
 internal static class CallbackMethods
 {
-    private const string CheckValidationResult = "CheckValidationResult";
-    private const string CheckServerTrusted = "CheckServerTrusted";
-    private const string Validate = "Validate";
-    private const string Verify = "Verify";
-
     /// <summary>The callbacks among the methods of a type.</summary>
-    public static ImmutableArray<(IMethodSymbol Method, CallbackShape Shape)> Of(INamedTypeSymbol type, CancellationToken cancellation)
+    public static ImmutableArray<(IMethodSymbol Method, CallbackShape Shape)> Of(INamedTypeSymbol type)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !DeclaredTypes.NameBase(type, cancellation) || NameOfCallback(type) is not { } name)
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || NameOfCallback(type) is not { } name)
         {
             return ImmutableArray<(IMethodSymbol, CallbackShape)>.Empty;
         }
 
-        CallbackShape shape = name == CheckValidationResult ? CallbackShape.WithProblemCode : CallbackShape.WithoutErrors;
+        CallbackShape shape = name == "CheckValidationResult" ? CallbackShape.WithProblemCode : CallbackShape.WithoutErrors;
         return type.GetMembers()
             .OfType<IMethodSymbol>()
             .Where(method => IsNamed(method, name) && !method.IsAbstract && !method.IsExtern && !method.IsStatic && !method.Parameters.IsEmpty)
@@ -44,7 +38,7 @@ internal static class CallbackMethods
         {
             if (current.Name == "X509CertificateValidator" && current.Is(MetadataNames.X509CertificateValidator))
             {
-                return Validate;
+                return "Validate";
             }
         }
 
@@ -52,9 +46,9 @@ internal static class CallbackMethods
         {
             string? name = implemented.Name switch
             {
-                "ICertificatePolicy" when implemented.Is(MetadataNames.CertificatePolicy) => CheckValidationResult,
-                "IX509TrustManager" when implemented.Is(MetadataNames.X509TrustManager) => CheckServerTrusted,
-                "IHostnameVerifier" when implemented.Is(MetadataNames.HostnameVerifier) => Verify,
+                "ICertificatePolicy" when implemented.Is(MetadataNames.CertificatePolicy) => "CheckValidationResult",
+                "IX509TrustManager" when implemented.Is(MetadataNames.X509TrustManager) => "CheckServerTrusted",
+                "IHostnameVerifier" when implemented.Is(MetadataNames.HostnameVerifier) => "Verify",
                 _ => null,
             };
             if (name is not null)

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,10 +9,14 @@ namespace PinningAnalyzers.Callbacks;
 /// <summary>Recognises callbacks by the shape of their delegate type, so that libraries nobody listed are covered.</summary>
 internal sealed class CallbackShapes
 {
-    /// <summary>The same few types of delegates are made again and again.</summary>
-    private readonly ConcurrentDictionary<INamedTypeSymbol, CallbackShape> _shapes = new(SymbolEqualityComparer.Default);
+    /// <summary>What is known of the types of parameters: the same few are asked about again and again.</summary>
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _argumentObjects = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The shape of the delegate that is made here.</summary>
+    /// <summary>The shape of the delegate that is made here. Most delegates cannot be callbacks, and are told apart by names.</summary>
+    /// <remarks>
+    /// The definition of the delegate's type is read, and its type arguments: the members of each <c>Func</c>, and the symbols of each
+    /// lambda, are made when they are asked for, at every creation anew.
+    /// </remarks>
     public CallbackShape Of(IDelegateCreationOperation creation)
     {
         if (creation.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate } type)
@@ -21,18 +24,6 @@ internal sealed class CallbackShapes
             return CallbackShape.None;
         }
 
-        if (!_shapes.TryGetValue(type, out CallbackShape shape))
-        {
-            shape = ShapeOf(type);
-            _shapes.TryAdd(type, shape);
-        }
-
-        return shape == CallbackShape.WithArgumentObject && CallbackPosition.IsQueryArgument(creation) ? CallbackShape.None : shape;
-    }
-
-    /// <remarks>The definition of the delegate's type is read, and its type arguments: to make the members of each <c>Func</c> costs far more.</remarks>
-    private static CallbackShape ShapeOf(INamedTypeSymbol type)
-    {
         bool isInGenericType = type.ContainingType is { IsGenericType: true };
         if ((isInGenericType ? type : type.OriginalDefinition).DelegateInvokeMethod is not { ReturnsVoid: false, Parameters.IsEmpty: false } invoke)
         {
@@ -45,11 +36,11 @@ internal sealed class CallbackShapes
             return CallbackShape.None;
         }
 
-        CallbackShape shape = ShapeOf(type, invoke, arguments);
+        CallbackShape shape = Of(creation, type, invoke, arguments);
         return shape != CallbackShape.None && ReturnsDecision(type.DelegateInvokeMethod!.ReturnType) ? shape : CallbackShape.None;
     }
 
-    private static CallbackShape ShapeOf(INamedTypeSymbol type, IMethodSymbol invoke, ImmutableArray<ITypeSymbol> arguments)
+    private CallbackShape Of(IDelegateCreationOperation creation, INamedTypeSymbol type, IMethodSymbol invoke, ImmutableArray<ITypeSymbol> arguments)
     {
         if (HasErrorsAndCertificate(invoke, arguments))
         {
@@ -63,7 +54,8 @@ internal sealed class CallbackShapes
             return CallbackShape.WithoutErrors;
         }
 
-        return TakesArgumentObject(invoke, arguments) ? CallbackShape.WithArgumentObject : CallbackShape.None;
+        // Only now are members looked at, and not for the many predicates of queries.
+        return !CallbackPosition.IsQueryArgument(creation) && TakesArgumentObject(invoke, arguments) ? CallbackShape.WithArgumentObject : CallbackShape.None;
     }
 
     public static bool IsErrors(ITypeSymbol? type) => type is { Name: "SslPolicyErrors" } && type.Is(MetadataNames.SslPolicyErrors);
@@ -81,53 +73,19 @@ internal sealed class CallbackShapes
         }
 
         // Errors first: to tell what is a certificate takes a look at the bases of every property's type.
-        return HasErrors(type) && HasProperty(type, IsCertificate);
+        return HasProperty(type, IsErrors) && HasProperty(type, IsCertificate);
     }
-
-    private static bool HasErrors(ITypeSymbol type)
-    {
-        for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
-        {
-            if (MayNameErrors(current) && DeclaresProperty(current, IsErrors))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>
-    /// A type of one's own has to name the type of its property in its file, and an assembly has to reference the platform's: to
-    /// look at the types of all its properties would cost far more than to read that.
-    /// </summary>
-    private static bool MayNameErrors(ITypeSymbol type) => type switch
-    {
-        INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true } => PinningSymbols.KnowsErrors(type.ContainingModule),
-        INamedTypeSymbol { IsGenericType: false } own => SourceMentions.ContainsWhereDeclared(own, "SslPolicyErrors", CancellationToken.None),
-        _ => true,
-    };
 
     private static bool HasProperty(ITypeSymbol type, Func<ITypeSymbol?, bool> isOfType)
     {
         for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
-            if (DeclaresProperty(current, isOfType))
+            foreach (ISymbol member in current.GetMembers())
             {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool DeclaresProperty(ITypeSymbol type, Func<ITypeSymbol?, bool> isOfType)
-    {
-        foreach (ISymbol member in type.GetMembers())
-        {
-            if (member is IPropertySymbol property && isOfType(property.Type) && property is { IsStatic: false, GetMethod: not null, Parameters.IsEmpty: true })
-            {
-                return true;
+                if (member is IPropertySymbol property && isOfType(property.Type) && property is { IsStatic: false, GetMethod: not null, Parameters.IsEmpty: true })
+                {
+                    return true;
+                }
             }
         }
 
@@ -165,12 +123,23 @@ internal sealed class CallbackShapes
         return false;
     }
 
-    private static bool TakesArgumentObject(IMethodSymbol invoke, ImmutableArray<ITypeSymbol> arguments)
+    private bool TakesArgumentObject(IMethodSymbol invoke, ImmutableArray<ITypeSymbol> arguments)
     {
         foreach (IParameterSymbol parameter in invoke.Parameters)
         {
-            if (Construct(parameter.Type, arguments) is INamedTypeSymbol { IsTupleType: false, IsAnonymousType: false, TypeKind: not (TypeKind.Delegate or TypeKind.Enum) } type
-                && IsArgumentObject(type))
+            ITypeSymbol type = Construct(parameter.Type, arguments);
+            if (type is not INamedTypeSymbol { SpecialType: SpecialType.None, IsTupleType: false, IsAnonymousType: false, TypeKind: not (TypeKind.Delegate or TypeKind.Enum) })
+            {
+                continue;
+            }
+
+            if (!_argumentObjects.TryGetValue(type, out bool isArgumentObject))
+            {
+                isArgumentObject = IsArgumentObject(type);
+                _argumentObjects.TryAdd(type, isArgumentObject);
+            }
+
+            if (isArgumentObject)
             {
                 return true;
             }

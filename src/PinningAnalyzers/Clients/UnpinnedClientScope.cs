@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -15,7 +14,6 @@ internal sealed class UnpinnedClientScope
     private const string DefaultsMethod = "ConfigureHttpClientDefaults";
 
     private readonly ClientBodies _bodies;
-    private readonly ConcurrentDictionary<INamedTypeSymbol, TlsClient?> _made = new(SymbolEqualityComparer.Default);
     private readonly Lazy<ImmutableArray<InvocationExpressionSyntax>> _defaults;
 
     public UnpinnedClientScope(Compilation compilation)
@@ -23,9 +21,6 @@ internal sealed class UnpinnedClientScope
         _bodies = new ClientBodies(compilation);
         _defaults = new Lazy<ImmutableArray<InvocationExpressionSyntax>>(() => FindDefaults(compilation));
     }
-
-    /// <summary>The line of a client that <c>new</c> makes: the same few types are made again and again, and each has bases to look at.</summary>
-    public TlsClient? FindMade(INamedTypeSymbol type) => _made.GetOrAdd(type.OriginalDefinition, static definition => ClientCatalogue.FindMade(definition));
 
     /// <summary>The calls of <c>ConfigureHttpClientDefaults</c>, by name.</summary>
     public ImmutableArray<InvocationExpressionSyntax> ClientDefaults => _defaults.Value;

@@ -95,9 +95,22 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
     private static void AnalyzeReference(OperationAnalysisContext context, ChainPolicyRule chainPolicies)
     {
         var reference = (IPropertyReferenceOperation)context.Operation;
-        if (reference.Instance is not null && reference.Parent is not IAssignmentOperation)
+
+        // What is at hand comes first; the name of a property is farther away, and property references are the most frequent kind of all.
+        if (reference.Instance is null)
         {
-            // Static ones are looked for wherever they stand, others where they are assigned: the parent is at hand, names are farther away.
+            CheckStatic(context, reference);
+        }
+        else if (reference.Parent is { Kind: OperationKind.SimpleAssignment or OperationKind.CompoundAssignment } && reference.Property.Name == "VerificationFlags")
+        {
+            chainPolicies.CheckAssignment(context, reference);
+        }
+    }
+
+    private static void CheckStatic(OperationAnalysisContext context, IPropertyReferenceOperation reference)
+    {
+        if (reference.Type is not { TypeKind: TypeKind.Delegate })
+        {
             return;
         }
 
@@ -110,27 +123,22 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
             case "ServerCertificateValidationCallback":
                 ProcessWideCallbackRule.Check(context, reference);
                 break;
-
-            case "VerificationFlags":
-                chainPolicies.CheckAssignment(context, reference);
-                break;
         }
     }
 
     private static void CheckAcceptAny(OperationAnalysisContext context, IPropertyReferenceOperation reference)
     {
-        if (reference is { Instance: null, Type.TypeKind: TypeKind.Delegate, Property: { } property }
-            && property.ContainingType.Is(MetadataNames.HttpClientHandler)
+        if (reference.Property.ContainingType.Is(MetadataNames.HttpClientHandler)
             && CallbackPosition.IsJudged(reference, CallbackShape.WithErrors)
             && !PinningOptions.For(context.Options, reference.Syntax.SyntaxTree).Allows(reference.Syntax, context.CancellationToken))
         {
-            context.ReportDiagnostic(Diagnostic.Create(AcceptsAny, reference.Syntax.GetLocation(), "'HttpClientHandler." + property.Name + "'"));
+            context.ReportDiagnostic(Diagnostic.Create(AcceptsAny, reference.Syntax.GetLocation(), "'HttpClientHandler." + reference.Property.Name + "'"));
         }
     }
 
     private static void AnalyzeType(SymbolAnalysisContext context, Lazy<CallbackJudge> judge)
     {
-        foreach ((IMethodSymbol method, CallbackShape shape) in CallbackMethods.Of((INamedTypeSymbol)context.Symbol, context.CancellationToken))
+        foreach ((IMethodSymbol method, CallbackShape shape) in CallbackMethods.Of((INamedTypeSymbol)context.Symbol))
         {
             if (method.DeclaringSyntaxReferences.IsEmpty)
             {

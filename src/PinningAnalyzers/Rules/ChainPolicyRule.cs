@@ -50,7 +50,7 @@ internal sealed class ChainPolicyRule(Lazy<CallbackJudge> judge)
         }
 
         var validators = new KnownValidators(PinningOptions.For(context.Options, value.Syntax.SyntaxTree).Validators);
-        foreach ((IMethodSymbol method, CallbackShape shape) in CallbackMethods.Of(type, context.CancellationToken))
+        foreach ((IMethodSymbol method, CallbackShape shape) in CallbackMethods.Of(type))
         {
             foreach (IOperation flag in judge.Value.JudgeMethod(method, CallbackMethods.RolesOf(method, shape), shape, validators, context.CancellationToken).DecidingFlags)
             {

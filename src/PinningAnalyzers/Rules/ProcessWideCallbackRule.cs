@@ -16,11 +16,10 @@ internal static class ProcessWideCallbackRule
         isEnabledByDefault: true,
         description: "ServicePointManager is shared by all code in the process: any library can replace the callback, and with += the last one added alone decides. HttpClient, SocketsHttpHandler and SslStream do not ask it at all on .NET Core and .NET 5 or later, so pinning set here protects less than it seems to. Set the callback on the handler, request or stream of each client.");
 
-    /// <summary>Checks what is done with a property called <c>ServerCertificateValidationCallback</c>.</summary>
+    /// <summary>Checks what is done with a static property called <c>ServerCertificateValidationCallback</c>.</summary>
     public static void Check(OperationAnalysisContext context, IPropertyReferenceOperation reference)
     {
-        if (reference.Instance is null
-            && reference.Property.ContainingType.Is(MetadataNames.ServicePointManager)
+        if (reference.Property.ContainingType.Is(MetadataNames.ServicePointManager)
             && ValueGivenTo(reference) is { } value
             && !IsNull(value)
             && !PinningOptions.For(context.Options, reference.Syntax.SyntaxTree).Allows(reference.Syntax, context.CancellationToken))

@@ -91,7 +91,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
     {
         var creation = (IObjectCreationOperation)context.Operation;
         if (creation.Type is not INamedTypeSymbol type
-            || scope.FindMade(type) is not { } client
+            || ClientCatalogue.FindMade(type) is not { } client
             || !scope.Covers(creation.Syntax, context.Options, context.CancellationToken))
         {
             return;
@@ -129,7 +129,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
     private static void AnalyzeType(SymbolAnalysisContext context, UnpinnedClientScope scope)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!DeclaredTypes.NameBase(type, context.CancellationToken) || type.BaseType is not { Name: "HttpClient" } baseType || !baseType.Is(MetadataNames.HttpClient))
+        if (type.BaseType is not { Name: "HttpClient" } baseType || !baseType.Is(MetadataNames.HttpClient))
         {
             return;
         }
