@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -14,9 +13,10 @@ internal static class SourceMentions
     /// <summary>Whether any file that a type is declared in has this text in it; false for types of references.</summary>
     public static bool ContainsWhereDeclared(INamedTypeSymbol type, string name, CancellationToken cancellation)
     {
+        char[] block = CreateBlock();
         foreach (SyntaxReference declaration in type.DeclaringSyntaxReferences)
         {
-            if (Contains(declaration.SyntaxTree, name, cancellation))
+            if (Contains(declaration.SyntaxTree, name, block, cancellation))
             {
                 return true;
             }
@@ -26,29 +26,26 @@ internal static class SourceMentions
     }
 
     /// <summary>Whether a file has this text in it.</summary>
-    public static bool Contains(SyntaxTree tree, string name, CancellationToken cancellation)
+    /// <param name="block">Of a few thousand characters; to be used again for the next file.</param>
+    public static bool Contains(SyntaxTree tree, string name, char[] block, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         SourceText text = tree.GetText(cancellation);
-        char[] block = ArrayPool<char>.Shared.Rent(Math.Min(BlockLength, Math.Max(text.Length, name.Length + 1)));
-        try
-        {
-            // Blocks overlap, so that no name falls between two.
-            for (int start = 0; start < text.Length; start += block.Length - name.Length)
-            {
-                int length = Math.Min(block.Length, text.Length - start);
-                text.CopyTo(start, block, 0, length);
-                if (block.AsSpan(0, length).IndexOf(name.AsSpan()) >= 0)
-                {
-                    return true;
-                }
-            }
 
-            return false;
-        }
-        finally
+        // Blocks overlap, so that no name falls between two.
+        for (int start = 0; start < text.Length; start += block.Length - name.Length)
         {
-            ArrayPool<char>.Shared.Return(block);
+            int length = Math.Min(block.Length, text.Length - start);
+            text.CopyTo(start, block, 0, length);
+            if (block.AsSpan(0, length).IndexOf(name.AsSpan()) >= 0)
+            {
+                return true;
+            }
         }
+
+        return false;
     }
+
+    /// <summary>A buffer for <see cref="Contains(SyntaxTree, string, char[], CancellationToken)"/>.</summary>
+    public static char[] CreateBlock() => new char[BlockLength];
 }

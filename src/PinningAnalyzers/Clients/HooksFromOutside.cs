@@ -52,9 +52,10 @@ internal sealed class HooksFromOutside
     private ImmutableArray<ExpressionSyntax> FindOwners(string hook)
     {
         ImmutableArray<ExpressionSyntax>.Builder owners = ImmutableArray.CreateBuilder<ExpressionSyntax>();
+        char[] block = SourceMentions.CreateBlock();
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
         {
-            if (!SourceMentions.Contains(tree, hook, CancellationToken.None))
+            if (!SourceMentions.Contains(tree, hook, block, CancellationToken.None))
             {
                 continue;
             }

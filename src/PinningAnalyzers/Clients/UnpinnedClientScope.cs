@@ -68,9 +68,10 @@ internal sealed class UnpinnedClientScope
     private static ImmutableArray<InvocationExpressionSyntax> FindDefaults(Compilation compilation)
     {
         ImmutableArray<InvocationExpressionSyntax>.Builder found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
+        char[] block = SourceMentions.CreateBlock();
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            if (!SourceMentions.Contains(tree, DefaultsMethod, CancellationToken.None))
+            if (!SourceMentions.Contains(tree, DefaultsMethod, block, CancellationToken.None))
             {
                 continue;
             }
