@@ -5,9 +5,20 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers;
 
-/// <summary>The control-flow graph of a whole body or initializer.</summary>
+/// <summary>The operation tree of a whole body or initializer, and its control-flow graph.</summary>
 internal static class RootGraph
 {
+    /// <summary>The whole that an operation stands in.</summary>
+    public static IOperation RootOf(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
     /// <summary>Null for what has no graph of its own: a part of a body, broken code.</summary>
     public static ControlFlowGraph? Of(IOperation root, CancellationToken cancellation = default) => root switch
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -25,9 +26,25 @@ internal static class SourceMentions
         return false;
     }
 
+    /// <summary>The nodes of all files that have this text in them.</summary>
+    public static IEnumerable<SyntaxNode> NodesWhereMentioned(Compilation compilation, string name)
+    {
+        char[] block = CreateBlock();
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            if (Contains(tree, name, block, CancellationToken.None))
+            {
+                foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
+                {
+                    yield return node;
+                }
+            }
+        }
+    }
+
     /// <summary>Whether a file has this text in it.</summary>
     /// <param name="block">Of a few thousand characters; to be used again for the next file.</param>
-    public static bool Contains(SyntaxTree tree, string name, char[] block, CancellationToken cancellation)
+    private static bool Contains(SyntaxTree tree, string name, char[] block, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         SourceText text = tree.GetText(cancellation);
@@ -46,6 +63,5 @@ internal static class SourceMentions
         return false;
     }
 
-    /// <summary>A buffer for <see cref="Contains(SyntaxTree, string, char[], CancellationToken)"/>.</summary>
-    public static char[] CreateBlock() => new char[BlockLength];
+    private static char[] CreateBlock() => new char[BlockLength];
 }

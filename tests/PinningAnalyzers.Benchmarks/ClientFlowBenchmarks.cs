@@ -34,8 +34,8 @@ public class ClientFlowBenchmarks
             CodeSize.Typical => LargeCode.ManyHandlers(5),
             _ => LargeCode.ManyLocals(50),
         });
-        _creation = MeasuredCode.Find<IObjectCreationOperation>(_compilation);
-        _root = MeasuredCode.RootOf(_creation);
+        _creation = FirstOperation.Of<IObjectCreationOperation>(_compilation);
+        _root = RootGraph.RootOf(_creation);
     }
 
     [Benchmark(Baseline = true)]

@@ -51,8 +51,8 @@ public class VerdictBenchmarks
             CodeSize.Typical => LargeCode.Callback(Typical),
             _ => LargeCode.ManyStatements(300),
         });
-        _creation = MeasuredCode.Find<IDelegateCreationOperation>(_compilation);
-        _root = MeasuredCode.RootOf(_creation);
+        _creation = FirstOperation.Of<IDelegateCreationOperation>(_compilation);
+        _root = RootGraph.RootOf(_creation);
     }
 
     [Benchmark(Baseline = true)]

@@ -28,20 +28,10 @@ internal sealed partial class CallbackExecution
 
         // A local of the code around the callback: known where it has one value for good.
         return InitialValue(reference.Local, () =>
-            _graphs.InitializerOf(reference.Local, _cancellation) is { } initializer && _graphs.HasOneValue(reference.Local, RootOf(initializer))
+            _graphs.InitializerOf(reference.Local, _cancellation) is { } initializer && _graphs.HasOneValue(reference.Local, RootGraph.RootOf(initializer))
                 ? initializer
                 : null)
             ?? Setting(reference.Type, reference.Local);
-    }
-
-    private static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
     }
 
     /// <remarks>The parameter of an extension block belongs to the block's type, and is what its members are called on.</remarks>

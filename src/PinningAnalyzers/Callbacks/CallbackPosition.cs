@@ -87,14 +87,8 @@ internal static class CallbackPosition
     /// <summary>Whether a local holds the callback for servers alone.</summary>
     private static bool IsGivenToServersOnly(IVariableDeclaratorOperation declarator)
     {
-        IOperation root = declarator;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
-
         bool isGiven = false;
-        foreach (IOperation operation in root.Descendants())
+        foreach (IOperation operation in RootGraph.RootOf(declarator).Descendants())
         {
             if (operation is ILocalReferenceOperation local && SymbolEqualityComparer.Default.Equals(local.Local, declarator.Symbol))
             {

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -9,14 +8,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PinningAnalyzers.Callbacks;
 
 /// <summary>Finds the flags that make a chain build in spite of errors, and the policies that TLS uses.</summary>
-internal sealed class ChainPolicyFlags
+internal static class ChainPolicyFlags
 {
     private const string HookName = "CertificateChainPolicy";
-
-    private readonly ConcurrentDictionary<SyntaxNode, bool> _reported = new();
-
-    /// <summary>Several callbacks may enter the method that sets the flag.</summary>
-    public bool IsFirstReport(SyntaxNode flag) => _reported.TryAdd(flag, true);
 
     /// <summary>The part of an assigned value that overlooks what matters.</summary>
     public static IOperation? Find(IOperation? value)
@@ -48,7 +42,7 @@ internal sealed class ChainPolicyFlags
     private static IOperation? OnlyValueOf(ILocalReferenceOperation reference)
     {
         IOperation? value = null;
-        foreach (IOperation operation in RootOf(reference).Descendants())
+        foreach (IOperation operation in RootGraph.RootOf(reference).Descendants())
         {
             switch (operation)
             {
@@ -116,7 +110,7 @@ internal sealed class ChainPolicyFlags
     private static bool IsGivenLater(ISymbol holder, IOperation from)
     {
         bool isReturned = false;
-        foreach (IOperation operation in RootOf(from).Descendants())
+        foreach (IOperation operation in RootGraph.RootOf(from).Descendants())
         {
             if (operation is IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: HookName } property, Value: { } value }
                 && IsHook(property)
@@ -176,16 +170,6 @@ internal sealed class ChainPolicyFlags
         { } member => member,
         _ => null,
     };
-
-    private static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
 
     private static bool Refers(IOperation value, ISymbol holder)
     {

@@ -55,12 +55,7 @@ internal sealed class FlowGraphs
     /// <summary>The graph of a function whose operation is at hand.</summary>
     public ControlFlowGraph? Of(IOperation inside, IMethodSymbol function, CancellationToken cancellation)
     {
-        IOperation root = inside;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
-
+        IOperation root = RootGraph.RootOf(inside);
         return Find(_roots.GetOrAdd(root.Syntax, _ => RootGraph.Of(root, cancellation)), function, cancellation);
     }
 

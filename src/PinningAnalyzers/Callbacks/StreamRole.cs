@@ -24,7 +24,7 @@ internal static class StreamRole
         }
 
         bool server = false;
-        foreach (IOperation operation in Root(creation).Descendants())
+        foreach (IOperation operation in RootGraph.RootOf(creation).Descendants())
         {
             if (operation is IInvocationOperation { Instance: { } instance } call && (holder is null || Refers(instance, holder)))
             {
@@ -135,14 +135,4 @@ internal static class StreamRole
         IDeclarationExpressionOperation { Expression: ILocalReferenceOperation local } => local.Local,
         _ => null,
     };
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
 }

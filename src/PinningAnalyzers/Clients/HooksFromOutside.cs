@@ -52,22 +52,13 @@ internal sealed class HooksFromOutside
     private ImmutableArray<ExpressionSyntax> FindOwners(string hook)
     {
         ImmutableArray<ExpressionSyntax>.Builder owners = ImmutableArray.CreateBuilder<ExpressionSyntax>();
-        char[] block = SourceMentions.CreateBlock();
-        foreach (SyntaxTree tree in _compilation.SyntaxTrees)
+        foreach (SyntaxNode node in SourceMentions.NodesWhereMentioned(_compilation, hook))
         {
-            if (!SourceMentions.Contains(tree, hook, block, CancellationToken.None))
+            if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax target } assignment
+                && target.Name.Identifier.ValueText == hook
+                && !assignment.Right.IsKind(SyntaxKind.NullLiteralExpression))
             {
-                continue;
-            }
-
-            foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
-            {
-                if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax target } assignment
-                    && target.Name.Identifier.ValueText == hook
-                    && !assignment.Right.IsKind(SyntaxKind.NullLiteralExpression))
-                {
-                    owners.Add(target.Expression);
-                }
+                owners.Add(target.Expression);
             }
         }
 

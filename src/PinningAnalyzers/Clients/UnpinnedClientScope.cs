@@ -68,20 +68,11 @@ internal sealed class UnpinnedClientScope
     private static ImmutableArray<InvocationExpressionSyntax> FindDefaults(Compilation compilation)
     {
         ImmutableArray<InvocationExpressionSyntax>.Builder found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
-        char[] block = SourceMentions.CreateBlock();
-        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        foreach (SyntaxNode node in SourceMentions.NodesWhereMentioned(compilation, DefaultsMethod))
         {
-            if (!SourceMentions.Contains(tree, DefaultsMethod, block, CancellationToken.None))
+            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: DefaultsMethod } } call)
             {
-                continue;
-            }
-
-            foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
-            {
-                if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: DefaultsMethod } } call)
-                {
-                    found.Add(call);
-                }
+                found.Add(call);
             }
         }
 

@@ -13,7 +13,7 @@ internal sealed class BuilderThread
     private readonly List<BuilderCall> _calls = [];
     private readonly BuilderHolders _holders;
 
-    private BuilderThread(IOperation start) => _holders = new BuilderHolders(Definitions.Root(start));
+    private BuilderThread(IOperation start) => _holders = new BuilderHolders(RootGraph.RootOf(start));
 
     public IReadOnlyList<BuilderCall> Calls => _calls;
 

@@ -80,7 +80,7 @@ internal sealed class Definitions(Compilation compilation, CancellationToken can
         }
 
         IOperation? value = null;
-        foreach (IOperation operation in Root(reference).Descendants())
+        foreach (IOperation operation in RootGraph.RootOf(reference).Descendants())
         {
             IOperation? written = operation switch
             {
@@ -135,14 +135,4 @@ internal sealed class Definitions(Compilation compilation, CancellationToken can
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => true,
         _ => false,
     };
-
-    public static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -18,7 +19,8 @@ internal sealed class ChainPolicyRule(Lazy<CallbackJudge> judge)
         isEnabledByDefault: true,
         description: "X509Chain.Build returns true for a chain with errors when the policy's VerificationFlags tell it to overlook them. With an unknown authority overlooked anyone can make a certificate that passes; with names, dates, usages or basic constraints overlooked, the holder of any certificate can. Remove the flag; for a private authority set TrustMode to CustomRootTrust and add its certificate to CustomTrustStore.");
 
-    private readonly ChainPolicyFlags _flags = new();
+    /// <summary>Several callbacks may enter the method that sets a flag.</summary>
+    private readonly ConcurrentDictionary<SyntaxNode, bool> _reported = new();
 
     /// <summary>Checks what is assigned to a property called <c>VerificationFlags</c>: of a policy that TLS is told to use, or that a type uses which is called for each certificate.</summary>
     public void CheckAssignment(OperationAnalysisContext context, IPropertyReferenceOperation reference)
@@ -66,7 +68,7 @@ internal sealed class ChainPolicyRule(Lazy<CallbackJudge> judge)
 
     private void Report(OperationAnalysisContext context, IOperation value)
     {
-        if (_flags.IsFirstReport(value.Syntax)
+        if (_reported.TryAdd(value.Syntax, true)
             && ChainPolicyFlags.Find(value) is { } flag
             && !PinningOptions.For(context.Options, flag.Syntax.SyntaxTree).Allows(flag.Syntax, context.CancellationToken))
         {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Immutable;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -45,7 +44,7 @@ public sealed class CancellationTests
     {
         Compilation compilation = await CodeUnderTest.CompileAsync(LargeCode.IndependentDecisions(10));
         var graphs = new PinningAnalyzers.Callbacks.FlowGraphs(compilation);
-        var creation = First<IDelegateCreationOperation>(compilation);
+        var creation = FirstOperation.Of<IDelegateCreationOperation>(compilation);
         IMethodSymbol callback = ((IAnonymousFunctionOperation)creation.Target).Symbol;
         ControlFlowGraph graph = graphs.Of(creation, callback, CancellationToken.None)!;
         var execution = new CallbackExecution(graphs, NoValidators, CallbackScenario.For(0), new ConditionTable(), Cancelled);
@@ -58,24 +57,11 @@ public sealed class CancellationTests
     {
         Compilation compilation = await CodeUnderTest.CompileAsync(LargeCode.ManyLocals(10));
         var bodies = new ClientBodies(compilation);
-        var creation = First<IObjectCreationOperation>(compilation);
+        var creation = FirstOperation.Of<IObjectCreationOperation>(compilation);
         ControlFlowGraph graph = bodies.GraphAround(creation)!;
         var judge = new ClientJudge(bodies, new ClientAddresses(compilation, ImmutableArray<string>.Empty, Cancelled), Cancelled);
         TlsClient client = ClientCatalogue.Find(creation.Type)!;
 
         Assert.Throws<OperationCanceledException>(() => new ClientFlow(judge, client, graph, FlowRoot.At(creation), 0).Run(FlowState.Start));
-    }
-
-    private static TOperation First<TOperation>(Compilation compilation)
-        where TOperation : class, IOperation
-    {
-        SyntaxTree tree = compilation.SyntaxTrees.Single();
-        SemanticModel model = compilation.GetSemanticModel(tree);
-        return tree.GetRoot().DescendantNodes()
-            .Select(node => model.GetOperation(node))
-            .Where(operation => operation is { Parent: null })
-            .SelectMany(root => root!.DescendantsAndSelf())
-            .OfType<TOperation>()
-            .First();
     }
 }
