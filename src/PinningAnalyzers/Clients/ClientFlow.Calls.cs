@@ -147,7 +147,7 @@ internal sealed partial class ClientFlow
         call is IObjectCreationOperation
         && ClientCatalogue.FindUser(type) is { } user
         && user.Rule != RuleIdentifiers.UnpinnedHandler
-        && _judge.JudgeIn(_graph, FlowRoot.At(call), user, _depth + 1).Verdict == ClientVerdict.Exempt;
+        && _judge.IsExemptIn(_graph, call, user, _depth + 1);
 
     private FlowValue? EvaluateInvocation(IInvocationOperation call)
     {
@@ -423,7 +423,7 @@ internal sealed partial class ClientFlow
     private void GiveToFactory(IInvocationOperation call)
     {
         bool isExempt = ClientCatalogue.Find(call.TargetMethod.ContainingType) is { } user
-            && _judge.JudgeIn(_graph, FlowRoot.At(call), user, _depth + 1).Verdict == ClientVerdict.Exempt;
+            && _judge.IsExemptIn(_graph, call, user, _depth + 1);
         Mark(isExempt ? FlowMarks.ExemptUse : FlowMarks.Used);
     }
 

@@ -162,7 +162,7 @@ internal sealed partial class ClientFlow
         return _judge.JudgeHeld(graph, method.Parameters[index], settings, _depth + 1, out returnsIt);
     }
 
-    private static IOperation Unwrap(IOperation operation)
+    public static IOperation Unwrap(IOperation operation)
     {
         while (operation is IConversionOperation conversion)
         {

@@ -22,6 +22,7 @@ internal sealed partial class ClientFlow
     private readonly FlowScopes _scopes;
     private readonly FlowExtent? _extent;
     private readonly int _depth;
+    private readonly bool _stopsWhenUnseen;
 
     // The block that makes the client; negative where that is not known.
     private readonly int _origin;
@@ -40,7 +41,8 @@ internal sealed partial class ClientFlow
     // The state of the path under way; operations of a block change it in place.
     private FlowState _state = FlowState.Start;
 
-    public ClientFlow(ClientJudge judge, TlsClient client, ControlFlowGraph graph, FlowRoot root, int depth, ITypeSymbol? made = null, FlowMarks fromFactory = FlowMarks.None)
+    /// <param name="stopsWhenUnseen">Whether all is said once a path ends after code that cannot be seen had the client in hand.</param>
+    public ClientFlow(ClientJudge judge, TlsClient client, ControlFlowGraph graph, FlowRoot root, int depth, ITypeSymbol? made = null, FlowMarks fromFactory = FlowMarks.None, bool stopsWhenUnseen = false)
     {
         _judge = judge;
         _client = client;
@@ -52,6 +54,7 @@ internal sealed partial class ClientFlow
         _depth = depth;
         _made = made;
         _fromFactory = fromFactory;
+        _stopsWhenUnseen = stopsWhenUnseen;
     }
 
     private int AllCovered => (1 << _client.Groups) - 1;
@@ -70,7 +73,7 @@ internal sealed partial class ClientFlow
         var visited = new HashSet<(int Block, FlowState State)>();
         var pending = new Stack<(BasicBlock Block, FlowState State)>();
         pending.Push((first, start));
-        while (pending.Count > 0 && !_result.IsIncomplete)
+        while (pending.Count > 0 && !_result.IsIncomplete && !IsDecided())
         {
             (BasicBlock block, FlowState state) = pending.Pop();
             state = _scopes.At(block, state);
@@ -95,6 +98,12 @@ internal sealed partial class ClientFlow
             PushHandlers(block, state, atEntry: true, pending);
             Execute(block, state, pending, ends, finallyRegion);
         }
+    }
+
+    private bool IsDecided()
+    {
+        List<FlowState> ends = _result.Ends;
+        return _stopsWhenUnseen && ends.Count > 0 && ends[ends.Count - 1] is var last && last.Has(FlowMarks.Exists) && last.Has(FlowMarks.Unseen);
     }
 
     private void Execute(BasicBlock block, FlowState state, Stack<(BasicBlock Block, FlowState State)> pending, List<FlowState> ends, ControlFlowRegion? finallyRegion)

@@ -11,6 +11,11 @@ internal sealed partial class ClientJudge
     /// <summary>A client made with <c>new</c>.</summary>
     public ClientVerdict JudgeCreation(IObjectCreationOperation creation, INamedTypeSymbol type, TlsClient client)
     {
+        if (IsConfiguredForGood(creation, client))
+        {
+            return ClientVerdict.Configured;
+        }
+
         bool isDerived = !type.Is(client.Type);
         if (isDerived && (!DerivedClients.IsVisible(type, client, Bodies) || DerivedClients.NeverConnects(type, client)))
         {
@@ -26,6 +31,26 @@ internal sealed partial class ClientJudge
         return verdict is ClientVerdict.Never or ClientVerdict.Sometimes && isDerived && ConfiguresItself(type, client, 0, inConstructor: false) && verdict == ClientVerdict.Never
             ? ClientVerdict.Configured
             : verdict;
+    }
+
+    /// <summary>Whether its constructor is given a callback and no member of it could take that away again: on whichever path, it is not open.</summary>
+    private static bool IsConfiguredForGood(IObjectCreationOperation creation, TlsClient client)
+    {
+        if (client.Hooks.Length > 0 || client.Groups > 1)
+        {
+            return false;
+        }
+
+        foreach (IArgumentOperation argument in creation.Arguments)
+        {
+            // A variable may be null on some path; what is made of a method or a lambda is not.
+            if (argument.Parameter?.Type is { Name: "RemoteCertificateValidationCallback" } && ClientFlow.Unwrap(argument.Value) is IDelegateCreationOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a handler is made by the factory that a registration, or another client, is given with an exempt address.</summary>

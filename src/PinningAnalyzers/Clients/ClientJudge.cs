@@ -12,6 +12,8 @@ internal sealed partial class ClientJudge
 {
     private const int DeepestQuestion = 6;
 
+    private readonly Dictionary<(ControlFlowGraph Graph, SyntaxNode Syntax, OperationKind Kind, TlsClient Client, int Depth), bool> _exemptions = [];
+
     public ClientJudge(ClientBodies bodies, ClientAddresses addresses, CancellationToken cancellation)
     {
         Bodies = bodies;
@@ -39,7 +41,7 @@ internal sealed partial class ClientJudge
             return new ClientJudgement(ClientVerdict.Unknown);
         }
 
-        FlowResult result = new ClientFlow(this, client, graph, root, depth, fromFactory: fromFactory).Run(FlowState.Start);
+        FlowResult result = new ClientFlow(this, client, graph, root, depth, fromFactory: fromFactory, stopsWhenUnseen: true).Run(FlowState.Start);
         if (!result.IsIncomplete && !root.IsThereFromStart && (result.Ever & FlowMarks.Exists) == 0)
         {
             // No path leads to its creation.
@@ -49,11 +51,24 @@ internal sealed partial class ClientJudge
         return Conclude(result, graph, client, depth, origin);
     }
 
+    /// <summary>Whether what <paramref name="origin"/> makes is exempt; every path on which it is given the client followed asks so.</summary>
+    public bool IsExemptIn(ControlFlowGraph graph, IOperation origin, TlsClient client, int depth)
+    {
+        var key = (graph, origin.Syntax, origin.Kind, client, depth);
+        if (!_exemptions.TryGetValue(key, out bool isExempt))
+        {
+            isExempt = JudgeIn(graph, FlowRoot.At(origin), client, depth).Verdict == ClientVerdict.Exempt;
+            _exemptions.Add(key, isExempt);
+        }
+
+        return isExempt;
+    }
+
     /// <summary>Judges what a parameter of a body holds, handed in from outside.</summary>
     public ClientJudgement JudgeHeld(ControlFlowGraph graph, IParameterSymbol parameter, TlsClient client, int depth, out bool returnsIt)
     {
         var start = new FlowState(FlowState.Start.Values, FlowMarks.Exists, 0);
-        FlowResult result = new ClientFlow(this, client, graph, FlowRoot.HeldBy(parameter), depth).Run(start);
+        FlowResult result = new ClientFlow(this, client, graph, FlowRoot.HeldBy(parameter), depth, stopsWhenUnseen: true).Run(start);
         returnsIt = (result.Ever & FlowMarks.Returned) != 0;
         result.Ever &= ~FlowMarks.Returned;
         return Conclude(result, graph, client, depth, origin: null);

@@ -8,6 +8,8 @@ internal sealed class FlowState : IEquatable<FlowState>
 {
     public static readonly FlowState Start = new(ImmutableDictionary<object, FlowValue>.Empty, FlowMarks.None, 0);
 
+    private int _hash;
+
     public FlowState(ImmutableDictionary<object, FlowValue> values, FlowMarks marks, int covered)
     {
         Values = values;
@@ -52,14 +54,20 @@ internal sealed class FlowState : IEquatable<FlowState>
 
     public override bool Equals(object? obj) => Equals(obj as FlowState);
 
+    /// <remarks>Asked for at every block that a path enters.</remarks>
     public override int GetHashCode()
     {
+        if (_hash != 0)
+        {
+            return _hash;
+        }
+
         int hash = ((int)Marks * 31) ^ Covered;
         foreach (System.Collections.Generic.KeyValuePair<object, FlowValue> pair in Values)
         {
             hash ^= pair.Key.GetHashCode() * 17 ^ pair.Value.GetHashCode();
         }
 
-        return hash;
+        return _hash = hash;
     }
 }
