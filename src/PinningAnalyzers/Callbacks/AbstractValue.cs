@@ -45,6 +45,14 @@ internal abstract class AbstractValue
         public ImmutableArray<(Condition When, AbstractValue Value)> Cases { get; }
     }
 
+    /// <summary>One value in each scenario: what variables and members hold, alone or as one of alternatives.</summary>
+    internal sealed class Varying : AbstractValue
+    {
+        public Varying(ImmutableArray<AbstractValue> values) => Values = values;
+
+        public ImmutableArray<AbstractValue> Values { get; }
+    }
+
     /// <summary>A certificate of the stranger.</summary>
     internal sealed class Certificate : AbstractValue
     {

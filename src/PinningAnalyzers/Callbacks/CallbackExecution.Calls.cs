@@ -13,14 +13,14 @@ internal sealed partial class CallbackExecution
 {
     private AbstractValue Invoke(IInvocationOperation invocation)
     {
-        AbstractValue? receiver = invocation.Instance is null ? null : Evaluate(invocation.Instance);
+        AbstractValue? receiver = invocation.Instance is null ? null : EvaluateVarying(invocation.Instance);
         IMethodSymbol method = invocation.TargetMethod;
         int count = method.Parameters.Length;
         var values = new AbstractValue[count];
         var places = new IOperation?[count];
         foreach (IArgumentOperation argument in invocation.Arguments)
         {
-            AbstractValue value = Evaluate(argument.Value);
+            AbstractValue value = EvaluateVarying(argument.Value);
             if (argument.Parameter is { } parameter && parameter.Ordinal < count)
             {
                 values[parameter.Ordinal] = value;
@@ -36,6 +36,16 @@ internal sealed partial class CallbackExecution
         if (_live.IsFalse)
         {
             return Unknown();
+        }
+
+        if (receiver is AbstractValue.Varying)
+        {
+            if (FoldFlag(method, receiver, values) is { } hasFlag)
+            {
+                return hasFlag;
+            }
+
+            receiver = Settled(receiver);
         }
 
         ImmutableArray<AbstractValue> arguments = values.ToImmutableArray();
@@ -69,14 +79,14 @@ internal sealed partial class CallbackExecution
             return method.Name switch
             {
                 "FromCertificate" => new AbstractValue.Identity(IdentityStrength.Strong, method.Name, Leaf),
-                "Matches" when arguments.Length == 1 && arguments[0] is AbstractValue.Certificate certificate => Bool(StrongMatch(certificate)),
+                "Matches" when arguments.Length == 1 && Settled(arguments[0]) is AbstractValue.Certificate certificate => Bool(StrongMatch(certificate)),
                 _ => CallUnseen(method, receiver, arguments, operation, places),
             };
         }
 
         if (IsFrameworkCode(method))
         {
-            return CallFramework(method, receiver, arguments, operation, places);
+            return CallFramework(method, receiver, Settled(arguments), operation, places);
         }
 
         bool isBaseCall = operation is IInvocationOperation { IsVirtual: false, Instance: IInstanceReferenceOperation { Syntax: BaseExpressionSyntax } };
@@ -225,7 +235,7 @@ internal sealed partial class CallbackExecution
 
     private AbstractValue Create(IObjectCreationOperation creation)
     {
-        ImmutableArray<AbstractValue> arguments = creation.Arguments.Select(argument => Evaluate(argument.Value)).ToImmutableArray();
+        ImmutableArray<AbstractValue> arguments = creation.Arguments.Select(argument => EvaluateVarying(argument.Value)).ToImmutableArray();
         AbstractValue created = CreateObject(creation, arguments);
         if (creation.Initializer is { } initializer)
         {
@@ -244,7 +254,7 @@ internal sealed partial class CallbackExecution
 
         if (IsFrameworkCode(type))
         {
-            return CreateFrameworkObject(type, arguments);
+            return CreateFrameworkObject(type, Settled(arguments));
         }
 
         if (type.DeclaringSyntaxReferences.IsEmpty)
@@ -267,7 +277,7 @@ internal sealed partial class CallbackExecution
             }
             else
             {
-                Capture(type, constructor, created, ordered);
+                Capture(type, constructor, created, Settled(ordered));
             }
         }
 

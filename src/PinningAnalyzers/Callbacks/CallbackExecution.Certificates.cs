@@ -207,8 +207,8 @@ internal sealed partial class CallbackExecution
             : _conditions.False;
 
         // A private root vouches for its own servers, and does not look at the name.
-        Condition own = _scenario.HasNameMismatch ? _conditions.Ask(ChoiceKind.Setting) : _conditions.False;
-        Condition trusted = _conditions.If(isOwn, own, _conditions.Constant(_scenario.PlatformTrusts && _scenario.HasCertificate));
+        Condition own = _scenarios.HasNameMismatch ? _conditions.Ask(ChoiceKind.Setting) : _conditions.False;
+        Condition trusted = _conditions.If(isOwn, own, _conditions.Constant(_scenarios.PlatformTrusts && _scenarios.HasCertificate));
         return _conditions.If(mayOverlook, _conditions.Ask(ChoiceKind.Unknown), trusted);
     }
 
@@ -227,7 +227,7 @@ internal sealed partial class CallbackExecution
             return _conditions.False;
         }
 
-        Condition platform = _conditions.Constant(chain.Kind == ObjectKind.CallbackChain && _scenario.Errors == 0);
+        Condition platform = _conditions.Constant(chain.Kind == ObjectKind.CallbackChain && _scenarios.IsWithoutErrors);
         return Read(new StateKey(BuiltName, chain.Id)) is { } built
             ? Test(built, one => ReferenceEquals(one, Unset) ? platform : Decide(one))
             : platform;
@@ -236,7 +236,7 @@ internal sealed partial class CallbackExecution
     /// <summary>Whether the chain's status tells of an error.</summary>
     private Condition HasStatus(AbstractValue.ObjectValue chain)
     {
-        Condition platform = _conditions.Constant(chain.Kind == ObjectKind.CallbackChain && _scenario.HasChainErrors);
+        Condition platform = _conditions.Constant(chain.Kind == ObjectKind.CallbackChain && _scenarios.HasChainErrors);
         return Read(new StateKey(BuiltName, chain.Id)) is { } built
             ? Test(built, one => ReferenceEquals(one, Unset) ? platform : _conditions.Not(Decide(one)))
             : platform;

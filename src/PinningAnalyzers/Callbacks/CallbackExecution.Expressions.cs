@@ -16,7 +16,7 @@ internal sealed partial class CallbackExecution
 
     private const OperationKind CollectionExpression = (OperationKind)0x7f;
 
-    private AbstractValue Evaluate(IOperation? operation)
+    private AbstractValue EvaluateVarying(IOperation? operation)
     {
         if (operation is null)
         {
@@ -47,11 +47,11 @@ internal sealed partial class CallbackExecution
         switch (operation)
         {
             case IExpressionStatementOperation statement:
-                return Evaluate(statement.Operation);
+                return EvaluateVarying(statement.Operation);
             case ITranslatedQueryOperation query:
                 return Evaluate(query.Operation);
             case IParenthesizedOperation parenthesized:
-                return Evaluate(parenthesized.Operand);
+                return EvaluateVarying(parenthesized.Operand);
             case IFlowCaptureOperation capture:
                 return Capture(capture);
             case IFlowCaptureReferenceOperation reference:
@@ -83,11 +83,11 @@ internal sealed partial class CallbackExecution
             case IIsTypeOperation isType:
                 return Bool(IsType(Evaluate(isType.ValueOperand), isType.TypeOperand, isType.IsNegated));
             case IIsPatternOperation pattern:
-                return Bool(MatchesPattern(Evaluate(pattern.Value), pattern.Pattern));
+                return Bool(MatchesPattern(EvaluateVarying(pattern.Value), pattern.Pattern));
             case ISimpleAssignmentOperation assignment:
-                return Assign(assignment.Target, Evaluate(assignment.Value), assignment.Value);
+                return Assign(assignment.Target, EvaluateVarying(assignment.Value), assignment.Value);
             case ICompoundAssignmentOperation assignment:
-                return Assign(assignment.Target, Compute(assignment.OperatorKind, Evaluate(assignment.Target), Evaluate(assignment.Value), assignment), assignment.OperatorKind == BinaryOperatorKind.Or ? assignment.Value : null);
+                return Assign(assignment.Target, Compute(assignment.OperatorKind, EvaluateVarying(assignment.Target), EvaluateVarying(assignment.Value), assignment), assignment.OperatorKind == BinaryOperatorKind.Or ? assignment.Value : null);
             case IIncrementOrDecrementOperation step:
                 return Increment(step);
             case IDeconstructionAssignmentOperation deconstruction:
@@ -175,7 +175,7 @@ internal sealed partial class CallbackExecution
 
     private AbstractValue Capture(IFlowCaptureOperation capture)
     {
-        AbstractValue value = Evaluate(capture.Value);
+        AbstractValue value = EvaluateVarying(capture.Value);
         _frame!.Captured[capture.Id] = capture.Value;
         _memory = _memory.SetItem(new StateKey(capture.Id, _frame.Id), value);
         return value;
@@ -232,7 +232,12 @@ internal sealed partial class CallbackExecution
 
     private AbstractValue Convert(IConversionOperation conversion)
     {
-        AbstractValue value = Evaluate(conversion.Operand);
+        AbstractValue value = EvaluateVarying(conversion.Operand);
+        if (conversion.IsTryCast)
+        {
+            value = Settled(value);
+        }
+
         if (conversion.OperatorMethod is { } method && !IsFrameworkCode(method))
         {
             return Call(method, null, ImmutableArray.Create(value), conversion, ImmutableArray<IOperation?>.Empty);

@@ -54,7 +54,7 @@ internal sealed partial class CallbackExecution
         {
             // A block may be thousands of statements long.
             _cancellation.ThrowIfCancellationRequested();
-            Evaluate(operation);
+            EvaluateVarying(operation);
             if (_live.IsFalse)
             {
                 return;
@@ -63,7 +63,7 @@ internal sealed partial class CallbackExecution
 
         if (block.ConditionalSuccessor is { } conditional)
         {
-            Condition answer = block.BranchValue is { } question ? Decide(Evaluate(question)) : _conditions.False;
+            Condition answer = block.BranchValue is { } question ? Decide(EvaluateVarying(question)) : _conditions.False;
             Condition taken = block.ConditionKind == ControlFlowConditionKind.WhenTrue ? answer : _conditions.Not(answer);
             Condition live = _live;
             ImmutableDictionary<StateKey, AbstractValue> memory = _memory;

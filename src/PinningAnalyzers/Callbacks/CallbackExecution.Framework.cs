@@ -16,7 +16,7 @@ internal sealed partial class CallbackExecution
             return guarded;
         }
 
-        if (!_scenario.HasCertificate && operation is IInvocationOperation && places.Length == arguments.Length)
+        if (operation is IInvocationOperation && places.Length == arguments.Length && arguments.Any(MayStandForNothing) && !_scenarios.HasCertificate)
         {
             arguments = arguments.Select((argument, i) => IsNullLiteral(places[i]) ? argument : Missed(argument, null)).ToImmutableArray();
         }
@@ -115,7 +115,7 @@ internal sealed partial class CallbackExecution
 
         return method.Name switch
         {
-            "Verify" => AbstractValue.Of(_scenario.PlatformTrusts && _scenario.HasCertificate),
+            "Verify" => AbstractValue.Of(_scenarios.PlatformTrusts && _scenarios.HasCertificate),
             "Equals" when arguments.Length == 1 => Bool(AreEqual(certificate, arguments[0])),
             "Dispose" or "Reset" or "Close" => Setting(null),
             "CopyWithPrivateKey" => certificate,

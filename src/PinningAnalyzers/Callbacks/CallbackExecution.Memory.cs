@@ -264,7 +264,7 @@ internal sealed partial class CallbackExecution
 
                 break;
             case IArrayElementReferenceOperation element:
-                AssignElement(element, value);
+                AssignElement(element, Settled(value));
                 break;
             case IDeclarationExpressionOperation declaration:
                 Assign(declaration.Expression, value, from);
@@ -273,7 +273,7 @@ internal sealed partial class CallbackExecution
                 Assign(conversion.Operand, value, from);
                 break;
             case ITupleOperation:
-                Deconstruct(target, value);
+                Deconstruct(target, Settled(value));
                 break;
         }
 
@@ -307,7 +307,7 @@ internal sealed partial class CallbackExecution
         }
         else if (instance is { Type: INamedTypeSymbol { IsValueType: true } type } && receiver is AbstractValue.Sequence { IsTuple: true } or AbstractValue.Opaque { IsUnknown: false })
         {
-            AssignPart(instance, receiver, type, member, value);
+            AssignPart(instance, receiver, type, member, Settled(value));
         }
     }
 

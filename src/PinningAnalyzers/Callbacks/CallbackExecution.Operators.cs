@@ -9,11 +9,11 @@ internal sealed partial class CallbackExecution
 {
     private AbstractValue Unary(IUnaryOperation unary)
     {
-        AbstractValue operand = Evaluate(unary.Operand);
+        AbstractValue operand = EvaluateVarying(unary.Operand);
         switch (unary.OperatorKind)
         {
             case UnaryOperatorKind.Not:
-                return Bool(_conditions.Not(Decide(operand)));
+                return Fold(operand, AbstractValue.Null, static (value, _) => value.Value is bool isTrue ? AbstractValue.Of(!isTrue) : null) ?? Bool(_conditions.Not(Decide(operand)));
             case UnaryOperatorKind.BitwiseNegation:
                 return Map(operand, one => one is AbstractValue.Constant { Value: { } value } constant && ConstantFolding.ToInt64(value) is { } number
                     ? new AbstractValue.Constant((int)~number, constant.TellsErrors)
@@ -32,8 +32,8 @@ internal sealed partial class CallbackExecution
 
     private AbstractValue Binary(IBinaryOperation binary)
     {
-        AbstractValue left = Evaluate(binary.LeftOperand);
-        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && IsBool(left))
+        AbstractValue left = EvaluateVarying(binary.LeftOperand);
+        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && IsBool(Settled(left)))
         {
             // Outside a flow graph the short circuit is here.
             Condition first = Decide(left);
@@ -41,7 +41,7 @@ internal sealed partial class CallbackExecution
             return Bool(binary.OperatorKind == BinaryOperatorKind.ConditionalAnd ? _conditions.And(first, second) : _conditions.Or(first, second));
         }
 
-        AbstractValue right = Evaluate(binary.RightOperand);
+        AbstractValue right = EvaluateVarying(binary.RightOperand);
         if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && (binary.OperatorMethod is null || IsFrameworkCode(binary.OperatorMethod)))
         {
             return IsNullLiteral(binary.RightOperand) ? Bool(IsNullAsIn(binary, left))
@@ -51,7 +51,7 @@ internal sealed partial class CallbackExecution
 
         if (binary is { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String })
         {
-            (left, right) = (TextOf(left, binary.LeftOperand), TextOf(right, binary.RightOperand));
+            (left, right) = (TextOf(Settled(left), binary.LeftOperand), TextOf(Settled(right), binary.RightOperand));
         }
 
         if (binary.OperatorMethod is { } method && !IsFrameworkCode(method))
@@ -59,7 +59,7 @@ internal sealed partial class CallbackExecution
             return Call(method, null, ImmutableArray.Create(left, right), binary, ImmutableArray<IOperation?>.Empty);
         }
 
-        if (IsCounterBelowLength(binary, left, right))
+        if (right is AbstractValue.Opaque && IsCounterBelowLength(binary, Settled(left), right))
         {
             return AbstractValue.Of(true);
         }
@@ -77,9 +77,13 @@ internal sealed partial class CallbackExecution
     /// stand for an identity that is not there, wherever they were put in its place.
     /// </summary>
     private AbstractValue Missed(AbstractValue value, IOperation? with) =>
-        _scenario.HasCertificate || with is { ConstantValue.HasValue: true }
+        with is { ConstantValue.HasValue: true } || !MayStandForNothing(value) || _scenarios.HasCertificate
             ? value
-            : Map(value, one => one is AbstractValue.Constant { Value: null or "" } or AbstractValue.Sequence { Items.IsEmpty: true } ? NoCertificate : one);
+            : Map(value, one => IsNothing(one) ? NoCertificate : one);
+
+    private static bool IsNothing(AbstractValue value) => value is AbstractValue.Constant { Value: null or "" } or AbstractValue.Sequence { Items.IsEmpty: true };
+
+    private static bool MayStandForNothing(AbstractValue value) => value is AbstractValue.Alternatives or AbstractValue.Varying || IsNothing(value);
 
     private static AbstractValue TextOf(AbstractValue value, IOperation from)
     {
@@ -102,6 +106,12 @@ internal sealed partial class CallbackExecution
 
     private AbstractValue Compute(BinaryOperatorKind kind, AbstractValue left, AbstractValue right, IOperation operation)
     {
+        if (Fold(left, right, (one, two) => ComputeConstant(kind, one, two)) is { } folded)
+        {
+            return folded;
+        }
+
+        (left, right) = (Settled(left), Settled(right));
         switch (kind)
         {
             case BinaryOperatorKind.Equals:
@@ -113,13 +123,18 @@ internal sealed partial class CallbackExecution
         return Map(left, one => Map(right, two => ComputeOne(kind, one, two, operation)));
     }
 
+    private static AbstractValue.Constant? ComputeConstant(BinaryOperatorKind kind, AbstractValue.Constant left, AbstractValue.Constant right) => kind switch
+    {
+        BinaryOperatorKind.Equals => AbstractValue.Of(AreEqual(left, right)),
+        BinaryOperatorKind.NotEquals => AbstractValue.Of(!AreEqual(left, right)),
+        _ => ConstantFolding.Compute(kind, left.Value, right.Value) is { } result ? new AbstractValue.Constant(result, left.TellsErrors || right.TellsErrors) : null,
+    };
+
     private AbstractValue ComputeOne(BinaryOperatorKind kind, AbstractValue left, AbstractValue right, IOperation operation)
     {
         if (left is AbstractValue.Constant a && right is AbstractValue.Constant b)
         {
-            return ConstantFolding.Compute(kind, a.Value, b.Value) is { } result
-                ? new AbstractValue.Constant(result, a.TellsErrors || b.TellsErrors)
-                : Setting(operation.Type);
+            return ComputeConstant(kind, a, b) ?? Setting(operation.Type);
         }
 
         bool isTest = kind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;

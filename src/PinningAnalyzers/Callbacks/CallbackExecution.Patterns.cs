@@ -14,6 +14,11 @@ internal sealed partial class CallbackExecution
             return _conditions.Ask(ChoiceKind.Unknown);
         }
 
+        if (pattern is not (IConstantPatternOperation or INegatedPatternOperation or IBinaryPatternOperation or IRelationalPatternOperation))
+        {
+            value = Settled(value);
+        }
+
         switch (pattern)
         {
             case IDiscardPatternOperation:

@@ -26,7 +26,7 @@ internal sealed partial class CallbackExecution
     {
         if (property.Name == "RemoteCertificate" && property.ContainingType.Is(MetadataNames.SslStream))
         {
-            return _scenario.HasCertificate ? Leaf : NoCertificate;
+            return _scenarios.HasCertificate ? Leaf : NoCertificate;
         }
 
         if (receiver is not null && property.IsIndexer && property.Parameters.Length == arguments.Length && IsReadByModel(property, receiver))
@@ -120,7 +120,7 @@ internal sealed partial class CallbackExecution
         {
             if (thing.Kind is ObjectKind.Policy or ObjectKind.CallbackChain or ObjectKind.OwnChain)
             {
-                ConfigureChain(thing, property.Name, value, from);
+                ConfigureChain(thing, property.Name, Settled(value), from);
                 return;
             }
 
@@ -143,7 +143,7 @@ internal sealed partial class CallbackExecution
         if (receiver is AbstractValue.ObjectValue { Kind: ObjectKind.Created } collection && property.IsIndexer)
         {
             Put(collection, _conditions.True);
-            Absorb(collection, value);
+            Absorb(collection, Settled(value));
             Change(collection);
         }
         else if (receiver is null or AbstractValue.ObjectValue)

@@ -72,7 +72,7 @@ internal sealed partial class CallbackExecution
     {
         if (IsCheck(method)
             || (method.ReturnsVoid && receiver is AbstractValue.ObjectValue { Kind: ObjectKind.ForeignEvidence })
-            || (ReturnsNothing(method) && IsNamedAsCheck(method) && arguments.Any(argument => argument is not AbstractValue.Constant { Value: not null } && ExposureOf(argument) >= Exposure.Server)))
+            || (ReturnsNothing(method) && IsNamedAsCheck(method) && arguments.Any(argument => AskOf(argument, static one => one is not AbstractValue.Constant { Value: not null }) && ExposureOf(argument) >= Exposure.Server)))
         {
             ThrowWhere(_conditions.Ask(IsInsideTry() ? ChoiceKind.CheckThrows : ChoiceKind.Unknown), null);
         }
@@ -159,6 +159,7 @@ internal sealed partial class CallbackExecution
             return null;
         }
 
+        arguments = Settled(arguments);
         Condition throws = (method.Name, arguments.Length) switch
         {
             ("ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace", > 0) => IsEmptyText(arguments[0]),

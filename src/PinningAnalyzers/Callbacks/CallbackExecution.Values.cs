@@ -22,7 +22,7 @@ internal sealed partial class CallbackExecution
     /// <summary>The value on two paths that meet: one where <paramref name="condition"/> holds, the other elsewhere.</summary>
     private AbstractValue Choose(Condition condition, AbstractValue then, AbstractValue otherwise)
     {
-        if (condition.IsTrue || AreSame(then, otherwise))
+        if (condition.IsTrue || AreAlike(then, otherwise))
         {
             return then;
         }
@@ -32,7 +32,7 @@ internal sealed partial class CallbackExecution
             return otherwise;
         }
 
-        if (IsBool(then) && IsBool(otherwise))
+        if (AskOf(then, IsBool) && AskOf(otherwise, IsBool))
         {
             return Bool(_conditions.If(condition, Decide(then), Decide(otherwise)));
         }
@@ -74,7 +74,7 @@ internal sealed partial class CallbackExecution
 
         for (int i = 0; i < cases.Count; i++)
         {
-            if (AreSame(cases[i].Value, value))
+            if (AreAlike(cases[i].Value, value))
             {
                 cases[i] = (_conditions.Or(cases[i].When, condition), value);
                 return;
@@ -156,6 +156,7 @@ internal sealed partial class CallbackExecution
     /// <summary>Applies a function to a value, case by case; cases that cannot be here are left out.</summary>
     private AbstractValue Map(AbstractValue value, Func<AbstractValue, AbstractValue> function)
     {
+        value = Settled(value);
         if (value is not AbstractValue.Alternatives alternatives)
         {
             return function(value);
@@ -185,6 +186,9 @@ internal sealed partial class CallbackExecution
     {
         AbstractValue.Constant { Value: bool constant } => _conditions.Constant(constant),
         AbstractValue.Truth truth => truth.Condition,
+        AbstractValue.Varying { Values: var values } when values[_scenarios.First] is AbstractValue.Constant { Value: bool } =>
+            _conditions.Constant(AskOf(value, static one => one is AbstractValue.Constant { Value: true })),
+        AbstractValue.Varying => Decide(Settled(value)),
         AbstractValue.Alternatives => Decide(Map(value, one => Bool(Decide(one)))),
         AbstractValue.Identity identity => Matches(identity, null),
         AbstractValue.Opaque { IsUnknown: true } opaque => Answer(opaque.Key, "true", ChoiceKind.Unknown),
@@ -264,7 +268,7 @@ internal sealed partial class CallbackExecution
         }
     }
 
-    private string UnverifiedReason => (_scenario.HasChainErrors, _scenario.HasNameMismatch) switch
+    private string UnverifiedReason => (_scenarios.HasChainErrors, _scenarios.HasNameMismatch) switch
     {
         (true, _) => "RemoteCertificateChainErrors is let through, so the chain is whatever the server sent",
         (_, true) => "RemoteCertificateNameMismatch is let through, so the chain may belong to any other site",
@@ -275,7 +279,9 @@ internal sealed partial class CallbackExecution
 
     /// <summary>Whether two values are equal, as <c>==</c> and the many methods that compare mean it.</summary>
     private Condition AreEqual(AbstractValue left, AbstractValue right) =>
-        Test(left, one => Test(right, two => AreEqualOne(one, two)));
+        Fold(left, right, static (one, two) => AbstractValue.Of(AreEqual(one, two))) is { } folded
+            ? Decide(folded)
+            : Test(left, one => Test(right, two => AreEqualOne(one, two)));
 
     private Condition AreEqualOne(AbstractValue left, AbstractValue right)
     {
@@ -360,6 +366,7 @@ internal sealed partial class CallbackExecution
     private Exposure ExposureOf(AbstractValue? value) => value switch
     {
         null => Exposure.Nothing,
+        AbstractValue.Varying => AskOf(value, one => ExposureOf(one)),
         AbstractValue.Constant { TellsErrors: true } => Exposure.Server,
         AbstractValue.Certificate or AbstractValue.ChainPart => Exposure.Server,
         AbstractValue.Identity identity => identity.Strength switch

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace PinningAnalyzers.Callbacks;
 
-/// <summary>Executes a callback abstractly, once, for a stranger with given policy errors.</summary>
+/// <summary>Executes a callback abstractly, once, for a stranger with given policy errors, and for those in which it does nothing else.</summary>
 /// <remarks>
 /// All paths are followed together: each block is executed under the condition on which it is reached, and where paths
 /// meet, values that differ become alternatives. Every bound ends in <em>unknown</em>, never in a report.
@@ -22,7 +22,7 @@ internal sealed partial class CallbackExecution
 
     private readonly FlowGraphs _graphs;
     private readonly KnownValidators _validators;
-    private readonly CallbackScenario _scenario;
+    private readonly CallbackScenarios _scenarios;
     private readonly CancellationToken _cancellation;
     private readonly ConditionTable _conditions;
 
@@ -34,13 +34,13 @@ internal sealed partial class CallbackExecution
     private int _lastId;
 
     /// <param name="conditions">Taken over, with nothing of an earlier execution left in it.</param>
-    public CallbackExecution(FlowGraphs graphs, KnownValidators validators, CallbackScenario scenario, ConditionTable conditions, CancellationToken cancellation)
+    public CallbackExecution(FlowGraphs graphs, KnownValidators validators, CallbackScenarios scenarios, ConditionTable conditions, CancellationToken cancellation)
     {
         conditions.Clear();
         _conditions = conditions;
         _graphs = graphs;
         _validators = validators;
-        _scenario = scenario;
+        _scenarios = scenarios;
         _cancellation = cancellation;
         _live = _conditions.True;
         Chain = new AbstractValue.ObjectValue(NextId(), ObjectKind.CallbackChain, null, true);
@@ -90,10 +90,10 @@ internal sealed partial class CallbackExecution
 
     private AbstractValue? ValueOf(ParameterRole role, ITypeSymbol type) => role switch
     {
-        ParameterRole.Certificate => _scenario.HasCertificate ? Leaf : NoCertificate,
-        ParameterRole.Chain => _scenario.HasCertificate ? Chain : NoCertificate,
-        ParameterRole.Errors => new AbstractValue.Constant(_scenario.Errors, true),
-        ParameterRole.Problem => _scenario.Errors == 0 ? new AbstractValue.Constant(0, true) : Problem(),
+        ParameterRole.Certificate => _scenarios.Each(scenario => scenario.HasCertificate ? Leaf : NoCertificate),
+        ParameterRole.Chain => _scenarios.Each(scenario => scenario.HasCertificate ? Chain : NoCertificate),
+        ParameterRole.Errors => _scenarios.Each(static scenario => new AbstractValue.Constant(scenario.Errors, true)),
+        ParameterRole.Problem => _scenarios.IsWithoutErrors ? new AbstractValue.Constant(0, true) : Problem(),
         ParameterRole.Arguments => new AbstractValue.ObjectValue(NextId(), ObjectKind.Arguments, type, false),
         ParameterRole.ForeignEvidence => new AbstractValue.ObjectValue(NextId(), ObjectKind.ForeignEvidence, type, false),
         _ => null,

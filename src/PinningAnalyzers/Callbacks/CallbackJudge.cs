@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -12,8 +11,6 @@ namespace PinningAnalyzers.Callbacks;
 /// <summary>Judges the callbacks of one compilation; a method that several places use is judged once.</summary>
 internal sealed class CallbackJudge
 {
-    private const int LastErrors = 7;
-
     private readonly FlowGraphs _graphs;
     private readonly ConcurrentDictionary<(IMethodSymbol Method, CallbackShape Shape, int Roles), Verdict> _methods = new();
 
@@ -65,20 +62,23 @@ internal sealed class CallbackJudge
         return verdict;
     }
 
-    /// <summary>Executes a callback for one value of the errors, as the truth table of the verdict has it.</summary>
-    public ExecutionResult Execute(IDelegateCreationOperation creation, int errors, CancellationToken cancellation)
+    /// <summary>Executes a callback for each value of the errors, as the truth table of the verdict has it.</summary>
+    /// <param name="alone">Whether each is executed for itself, and none stands for those that the callback does not tell apart.</param>
+    public ImmutableArray<ExecutionResult> Execute(IDelegateCreationOperation creation, bool alone, CancellationToken cancellation)
     {
-        var validators = new KnownValidators(ImmutableArray<string>.Empty);
         IMethodSymbol method = creation.Target is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((IMethodReferenceOperation)creation.Target).Method;
         ControlFlowGraph? graph = creation.Target is IAnonymousFunctionOperation ? _graphs.Of(creation.Target, method, cancellation) : _graphs.Of(method, cancellation);
-        return graph is null
-            ? ExecutionResult.NotKnown
-            : new CallbackExecution(_graphs, validators, CallbackScenario.For(errors), new ConditionTable(), cancellation)
-                .Run(graph, method, RolesOf(creation));
-    }
+        if (graph is null)
+        {
+            return ImmutableArray<ExecutionResult>.Empty;
+        }
 
-    private static IEnumerable<IOperation> Undecided(CallbackExecution execution) =>
-        execution.FlaggedPolicies.Where(policy => !execution.IsCompared(policy)).Select(policy => policy.Assigned);
+        var validators = new KnownValidators(ImmutableArray<string>.Empty);
+        CallbackRuns shared = RunsOver(CallbackScenario.ByErrors, graph, method, RolesOf(creation), validators, cancellation);
+        return Enumerable.Range(0, CallbackScenario.ByErrors.Length)
+            .Select(errors => alone ? RunsOver(ImmutableArray.Create(CallbackScenario.For(errors)), graph, method, RolesOf(creation), validators, cancellation).Of(0) : shared.Of(errors))
+            .ToImmutableArray();
+    }
 
     /// <summary>The roles of the parameters of the function that a delegate stands for. The first of an extension method is bound: it is what the method was named on.</summary>
     private static ImmutableArray<ParameterRole> RolesOf(IDelegateCreationOperation creation)
@@ -140,6 +140,21 @@ internal sealed class CallbackJudge
         return !isOpen || !reference.IsVirtual || reference.Instance is IObjectCreationOperation;
     }
 
+    private CallbackRuns RunsOver(
+        ImmutableArray<CallbackScenario> scenarios,
+        ControlFlowGraph graph,
+        IMethodSymbol method,
+        ImmutableArray<ParameterRole> roles,
+        KnownValidators validators,
+        CancellationToken cancellation)
+    {
+        var conditions = new ConditionTable();
+        return new CallbackRuns(
+            scenarios,
+            group => new CallbackExecution(_graphs, validators, group, conditions, cancellation),
+            execution => execution.RunSafely(graph, method, roles));
+    }
+
     private Verdict Judge(
         ControlFlowGraph? graph,
         IMethodSymbol method,
@@ -153,38 +168,24 @@ internal sealed class CallbackJudge
             return Verdict.Silent;
         }
 
-        var conditions = new ConditionTable();
-        ImmutableArray<IOperation>.Builder flags = ImmutableArray.CreateBuilder<IOperation>();
-        ExecutionResult Run(CallbackScenario scenario)
-        {
-            var execution = new CallbackExecution(_graphs, validators, scenario, conditions, cancellation);
-            ExecutionResult result = execution.RunSafely(graph, method, roles);
-            if (scenario.Errors is 0 or CallbackScenario.ChainErrors)
-            {
-                // What a policy overlooks shows where there is something to overlook, or where nothing else keeps the callback from building.
-                flags.AddRange(Undecided(execution));
-            }
-
-            return result;
-        }
-
         if (shape == CallbackShape.WithoutErrors)
         {
-            return VerdictReader.ReadWithoutErrors(Run(new CallbackScenario(0, platformTrusts: true)), Run(new CallbackScenario(0, platformTrusts: false)))
-                .With(flags.ToImmutable());
+            CallbackRuns both = RunsOver(CallbackScenario.ByTrust, graph, method, roles, validators, cancellation);
+            return VerdictReader.ReadWithoutErrors(both.Of(0), both.Of(1)).With(both.Flags);
         }
 
-        var results = new ExecutionResult[LastErrors + 1];
-        for (int errors = 0; errors <= LastErrors; errors++)
+        CallbackRuns runs = RunsOver(CallbackScenario.ByErrors, graph, method, roles, validators, cancellation);
+        var results = new ExecutionResult[CallbackScenario.ByErrors.Length];
+        for (int errors = 0; errors < results.Length; errors++)
         {
-            results[errors] = Run(CallbackScenario.For(errors));
+            results[errors] = runs.Of(errors);
             if (ReferenceEquals(results[errors], ExecutionResult.NotKnown))
             {
                 // What is too much for one execution is too much for the others.
-                return Verdict.Silent.With(flags.ToImmutable());
+                return Verdict.Silent.With(runs.Flags);
             }
         }
 
-        return VerdictReader.Read(results).With(flags.ToImmutable());
+        return VerdictReader.Read(results).With(runs.Flags);
     }
 }

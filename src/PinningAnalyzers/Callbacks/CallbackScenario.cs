@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Linq;
+
 namespace PinningAnalyzers.Callbacks;
 
 /// <summary>What the platform found in the stranger's certificate.</summary>
@@ -12,6 +15,12 @@ internal sealed class CallbackScenario
         Errors = errors;
         PlatformTrusts = platformTrusts;
     }
+
+    /// <summary>One for each combination of errors, by its value.</summary>
+    public static ImmutableArray<CallbackScenario> ByErrors { get; } = ImmutableArray.CreateRange(Enumerable.Range(0, (NotAvailable | NameMismatch | ChainErrors) + 1).Select(For));
+
+    /// <summary>For callbacks that are not told of errors: what the platform trusts, and what it does not.</summary>
+    public static ImmutableArray<CallbackScenario> ByTrust { get; } = ImmutableArray.Create(new CallbackScenario(0, platformTrusts: true), new CallbackScenario(0, platformTrusts: false));
 
     /// <summary>The value of <c>SslPolicyErrors</c>.</summary>
     public int Errors { get; }

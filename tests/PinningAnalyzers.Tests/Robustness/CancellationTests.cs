@@ -47,7 +47,7 @@ public sealed class CancellationTests
         var creation = FirstOperation.Of<IDelegateCreationOperation>(compilation);
         IMethodSymbol callback = ((IAnonymousFunctionOperation)creation.Target).Symbol;
         ControlFlowGraph graph = graphs.Of(creation, callback, CancellationToken.None)!;
-        var execution = new CallbackExecution(graphs, NoValidators, CallbackScenario.For(0), new ConditionTable(), Cancelled);
+        var execution = new CallbackExecution(graphs, NoValidators, CallbackScenarios.Only(CallbackScenario.For(0)), new ConditionTable(), Cancelled);
 
         Assert.Throws<OperationCanceledException>(() => execution.RunSafely(graph, callback, CallbackMethods.RolesOf(callback, CallbackShape.WithErrors)));
     }
