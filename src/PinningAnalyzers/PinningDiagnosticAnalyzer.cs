@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Diagnostics;
+using PinningAnalyzers.Sources;
 
 namespace PinningAnalyzers;
 
@@ -13,7 +14,7 @@ public abstract class PinningDiagnosticAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (PinningSymbols.TryCreate(start.Compilation) is { } symbols)
+            if (PinningSymbols.TryCreate(start.Compilation, text => context.TryGetValue(text, FileTopics.Provider, out TextTopics? topics) ? topics : FileTopics.Read(text)) is { } symbols)
             {
                 Register(start, symbols);
             }

@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using PinningAnalyzers.Sources;
 
 namespace PinningAnalyzers;
 
@@ -9,13 +11,19 @@ internal sealed class PinningSymbols
 {
     private readonly Lazy<bool> _hasRuntimeLibrary;
 
-    private PinningSymbols(Compilation compilation)
+    private readonly Lazy<FileTopics> _files;
+
+    private PinningSymbols(Compilation compilation, Func<SourceText, TextTopics> read)
     {
+        _files = new Lazy<FileTopics>(() => FileTopics.Of(compilation, read));
         Compilation = compilation;
         _hasRuntimeLibrary = new Lazy<bool>(() => Knows(compilation, MetadataNames.PinValidator));
     }
 
     public Compilation Compilation { get; }
+
+    /// <summary>What its files are about.</summary>
+    public FileTopics Files => _files.Value;
 
     /// <summary>Whether the runtime library can be named here: without it no fix is offered.</summary>
     public bool HasRuntimeLibrary => _hasRuntimeLibrary.Value;
@@ -33,14 +41,14 @@ internal sealed class PinningSymbols
                 }
             }
 
-            return Compilation.ContainsSymbolsWithName(nameof(MetadataNames.PinValidator), SymbolFilter.Type)
-                && Compilation.Assembly.GetTypeByMetadataName(MetadataNames.PinValidator) is not null;
+            return Files.TouchAny(Topics.RuntimeLibrary) && Compilation.Assembly.GetTypeByMetadataName(MetadataNames.PinValidator) is not null;
         }
     }
 
     /// <summary>Null where the compilation knows no type that a TLS client could be made of: then no rule registers.</summary>
-    public static PinningSymbols? TryCreate(Compilation compilation) =>
-        IsHomeReferenced(compilation) || IsAnyGateKnown(compilation) ? new PinningSymbols(compilation) : null;
+    /// <param name="read">Asks Roslyn for the topics of a text, by <see cref="FileTopics.Provider"/>.</param>
+    public static PinningSymbols? TryCreate(Compilation compilation, Func<SourceText, TextTopics> read) =>
+        IsHomeReferenced(compilation) || IsAnyGateKnown(compilation) ? new PinningSymbols(compilation, read) : null;
 
     /// <summary>The usual answer, from the names of the references alone: to look a type up in all of them costs a millisecond, and every rule asks.</summary>
     private static bool IsHomeReferenced(Compilation compilation)

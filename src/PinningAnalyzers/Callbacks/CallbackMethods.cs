@@ -1,12 +1,21 @@
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using PinningAnalyzers.Sources;
 
 namespace PinningAnalyzers.Callbacks;
 
 /// <summary>Finds the methods that are callbacks without a delegate: they implement or override what a platform calls for each certificate.</summary>
 internal static class CallbackMethods
 {
+    /// <summary>
+    /// The names without one of which no file declares such a method: what is implemented or overridden, and, where that is known by
+    /// another name, the types of its parameters.
+    /// </summary>
+    public static readonly ImmutableArray<(string Name, Topics Topic)> Names = ImmutableArray.CreateRange(
+        ImmutableArray.Create("ICertificatePolicy", "CheckValidationResult", "X509CertificateValidator", "X509Certificate2", "IX509TrustManager", "CheckServerTrusted", "IHostnameVerifier", "ISSLSession"),
+        name => (name, Topics.CallbackMethod));
+
     /// <summary>The callbacks among the methods of a type.</summary>
     public static ImmutableArray<(IMethodSymbol Method, CallbackShape Shape)> Of(INamedTypeSymbol type)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers.Callbacks;
@@ -20,6 +21,13 @@ internal sealed class CallbackShapes
     public CallbackShape Of(IDelegateCreationOperation creation)
     {
         if (creation.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate } type)
+        {
+            return CallbackShape.None;
+        }
+
+        // Most lambdas of one parameter are handed to queries, and say so without a look at types.
+        int? parameters = ParametersOf(creation.Syntax);
+        if (parameters == 0 || (parameters == 1 && CallbackPosition.IsQueryArgument(creation)))
         {
             return CallbackShape.None;
         }
@@ -91,6 +99,14 @@ internal sealed class CallbackShapes
 
         return false;
     }
+
+    /// <summary>How many parameters a lambda names; null for everything else.</summary>
+    private static int? ParametersOf(SyntaxNode syntax) => syntax switch
+    {
+        SimpleLambdaExpressionSyntax => 1,
+        ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList.Parameters.Count,
+        _ => null,
+    };
 
     /// <summary>A type of the definition's method, with the type argument for a type parameter.</summary>
     private static ITypeSymbol Construct(ITypeSymbol type, ImmutableArray<ITypeSymbol> arguments) =>

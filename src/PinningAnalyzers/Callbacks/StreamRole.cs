@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PinningAnalyzers.Sources;
 
 namespace PinningAnalyzers.Callbacks;
 

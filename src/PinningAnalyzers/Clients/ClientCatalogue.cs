@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PinningAnalyzers.Sources;
 
 namespace PinningAnalyzers.Clients;
 
@@ -43,7 +44,7 @@ internal static class ClientCatalogue
         Client(RuleIdentifiers.UnpinnedStream, SslStream, "pass its constructor or 'SslClientAuthenticationOptions' a callback that checks the server's key").WithConnects("AuthenticateAsClient() AuthenticateAsClientAsync() BeginAuthenticateAsClient()").WithSwitches("AuthenticateAsClient() AuthenticateAsClientAsync() BeginAuthenticateAsClient()"),
         Client(RuleIdentifiers.UnpinnedStream, "System.Net.WebSockets.ClientWebSocket", "set 'Options.RemoteCertificateValidationCallback' to one that checks the server's key").WithHooks("Options.RemoteCertificateValidationCallback").WithConnects("ConnectAsync()"),
         Client(RuleIdentifiers.UnpinnedStream, "System.Net.Quic.QuicClientConnectionOptions", "set 'ClientAuthenticationOptions.RemoteCertificateValidationCallback' to one that checks the server's key").WithHooks("ClientAuthenticationOptions.RemoteCertificateValidationCallback ClientAuthenticationOptions.CertificateChainPolicy ClientAuthenticationOptions.CertificateChainPolicy.TrustMode=1").WithAddresses("RemoteEndPoint"),
-        Client(RuleIdentifiers.UnpinnedStream, WebRequest, "set 'ServerCertificateValidationCallback' to one that checks the server's key, or move to HttpClient with a pinned handler").WithHooks("ServerCertificateValidationCallback").MadeBy("Create", "CreateHttp", "CreateDefault"),
+        Client(RuleIdentifiers.UnpinnedStream, WebRequest, "set 'ServerCertificateValidationCallback' to one that checks the server's key, or move to HttpClient with a pinned handler").WithHooks("ServerCertificateValidationCallback").MadeBy("Create", "CreateHttp", "CreateDefault").AlsoCalledOn("HttpWebRequest", "FtpWebRequest", "FileWebRequest"),
         Client(RuleIdentifiers.UnpinnedStream, "System.Net.WebClient", "set the hook of its requests in an override of 'GetWebRequest', or move to HttpClient with a pinned handler").WithAddresses("BaseAddress").WithOverrides("GetWebRequest"),
         Client(RuleIdentifiers.UnpinnedStream, "System.DirectoryServices.Protocols.LdapConnection", "set 'SessionOptions.VerifyServerCertificate' to a callback that checks the server's key").WithHooks("SessionOptions.VerifyServerCertificate").WithSwitches("SessionOptions.SecureSocketLayer=1 SessionOptions.StartTransportLayerSecurity()"),
 
@@ -52,7 +53,7 @@ internal static class ClientCatalogue
 
         // PIN1005
         Client(RuleIdentifiers.UnpinnedLibraryClient, Grpc, "give 'GrpcChannelOptions.HttpHandler' a pinned handler").MadeBy("ForAddress"),
-        Client(RuleIdentifiers.UnpinnedLibraryClient, SignalR, "set both 'HttpMessageHandlerFactory' and 'WebSocketConfiguration' in its options").WithGroups(2).MadeBy("WithUrl"),
+        Client(RuleIdentifiers.UnpinnedLibraryClient, SignalR, "set both 'HttpMessageHandlerFactory' and 'WebSocketConfiguration' in its options").WithGroups(2).MadeByExtensions("WithUrl"),
         Client(RuleIdentifiers.UnpinnedLibraryClient, "RestSharp.RestClient", "set 'RestClientOptions.RemoteCertificateValidationCallback' to one that checks the server's key"),
         Client(RuleIdentifiers.UnpinnedLibraryClient, "Refit.RestService", "give 'RefitSettings.HttpMessageHandlerFactory' a factory of pinned handlers").MadeBy("For", "ForGenerated", "CreateHttpClient"),
         Client(RuleIdentifiers.UnpinnedLibraryClient, "Flurl.Http.FlurlClient", "build it with 'FlurlClientBuilder.ConfigureInnerHandler', or pass it a pinned HttpClient").WithAddresses("BaseUrl"),
@@ -145,9 +146,9 @@ internal static class ClientCatalogue
     }
 
     /// <summary>The line of a client that <c>new</c> makes, itself or a class derived from it; null for settings and everything else.</summary>
-    public static TlsClient? FindMade(INamedTypeSymbol type)
+    public static TlsClient? FindMade(ITypeSymbol? type)
     {
-        for (INamedTypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
+        for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
             if (Find(current) is { } client)
             {
@@ -204,6 +205,32 @@ internal static class ClientCatalogue
 
         ITypeSymbol? services = call.Instance is { } receiver ? receiver.Type : method.Parameters.Length > 0 ? method.Parameters[0].Type : null;
         return services.Is(ServiceCollection) && method.ReturnType.Is(HttpClientBuilder);
+    }
+
+    /// <summary>The names without one of which no file makes or registers a client, derived classes and renamings apart.</summary>
+    public static IEnumerable<(string Name, Topics Topic)> Names()
+    {
+        yield return (DefaultRegistration, Topics.ClientFactory);
+        yield return ("IHttpClientBuilder", Topics.ClientBuilder);
+        foreach (TlsClient client in All)
+        {
+            if (client.Rule is null or RuleIdentifiers.UnpinnedRegistration)
+            {
+                continue;
+            }
+
+            if (client.Factories.Length == 0)
+            {
+                yield return (client.Name, client.Rule == RuleIdentifiers.UnpinnedHttpClient ? Topics.HttpClient : Topics.MadeClient);
+                continue;
+            }
+
+            // A static method is called on its type, an extension on anything.
+            foreach (string name in client.AreFactoriesExtensions ? client.Factories : [client.Name, .. client.DerivedNames])
+            {
+                yield return (name, Topics.ClientFactory);
+            }
+        }
     }
 
     private static TlsClient Client(string rule, string type, string advice) => new(type) { Rule = rule, Advice = advice };

@@ -41,6 +41,12 @@ internal sealed class TlsClient
     /// <summary>The static methods of the type that make the client; empty where it is made with <c>new</c>.</summary>
     public string[] Factories { get; private set; } = [];
 
+    /// <summary>Whether <see cref="Factories"/> are extension methods, which are called without their type's name.</summary>
+    public bool AreFactoriesExtensions { get; private set; }
+
+    /// <summary>The library's own derived types, on whose names <see cref="Factories"/> are called as well.</summary>
+    public string[] DerivedNames { get; private set; } = [];
+
     /// <summary>The methods that a derived class overrides to configure itself.</summary>
     public string[] Overrides { get; private set; } = [];
 
@@ -100,6 +106,18 @@ internal sealed class TlsClient
     public TlsClient MadeBy(params string[] factories)
     {
         Factories = factories;
+        return this;
+    }
+
+    public TlsClient MadeByExtensions(params string[] factories)
+    {
+        AreFactoriesExtensions = true;
+        return MadeBy(factories);
+    }
+
+    public TlsClient AlsoCalledOn(params string[] derived)
+    {
+        DerivedNames = derived;
         return this;
     }
 

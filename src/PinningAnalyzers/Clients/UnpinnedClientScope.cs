@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PinningAnalyzers.Sources;
 
 namespace PinningAnalyzers.Clients;
 
@@ -49,15 +50,28 @@ internal sealed class UnpinnedClientScope
     }
 
     /// <summary>Whether a piece of code is asked for pins: no test project, no debug-only code that the options except.</summary>
-    public bool Covers(SyntaxNode node, AnalyzerOptions options, CancellationToken cancellation)
+    public bool Covers(SyntaxNode node, AnalyzerOptions options, CancellationToken cancellation) =>
+        Covers(node.SyntaxTree, options) && !PinningOptions.For(options, node.SyntaxTree).Allows(node, cancellation);
+
+    /// <summary>Whether a file is asked for pins at all.</summary>
+    public static bool Covers(SyntaxTree tree, AnalyzerOptions options)
     {
-        PinningOptions settings = PinningOptions.For(options, node.SyntaxTree);
-        if ((settings.IsTestProject || PinningOptions.Global(options).IsTestProject) && !settings.AnalyzeTestProjects)
+        PinningOptions settings = PinningOptions.For(options, tree);
+        return settings.AnalyzeTestProjects || !(settings.IsTestProject || PinningOptions.Global(options).IsTestProject);
+    }
+
+    /// <summary>Whether clients can be registered here: whoever calls a method has to reference the types in its signature.</summary>
+    public static bool KnowsRegistrations(Compilation compilation, FileTopics files)
+    {
+        foreach (AssemblyIdentity reference in compilation.SourceModule.ReferencedAssemblies)
         {
-            return false;
+            if (reference.Name == "Microsoft.Extensions.Http")
+            {
+                return true;
+            }
         }
 
-        return !settings.Allows(node, cancellation);
+        return files.TouchAny(Topics.ClientBuilder);
     }
 
     public ClientJudge JudgeFor(SyntaxNode node, AnalyzerOptions options, CancellationToken cancellation) => JudgeFor(node.SyntaxTree, options, cancellation);

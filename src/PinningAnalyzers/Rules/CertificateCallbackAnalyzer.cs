@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PinningAnalyzers.Callbacks;
+using PinningAnalyzers.Sources;
 
 namespace PinningAnalyzers.Rules;
 
@@ -67,10 +68,19 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
         var judge = new Lazy<CallbackJudge>(() => new CallbackJudge(symbols.Compilation));
         var chainPolicies = new ChainPolicyRule(judge);
 
-        // Everything that is looked for in delegates and properties is looked for here: each call of an analyzer costs more than it takes to say no.
+        // A lambda becomes a callback by its place alone, in files that need not name anything of TLS.
         context.RegisterOperationAction(operation => AnalyzeCreation(operation, shapes, judge, chainPolicies), OperationKind.DelegateCreation);
-        context.RegisterOperationAction(operation => AnalyzeReference(operation, chainPolicies), OperationKind.PropertyReference);
-        context.RegisterSymbolAction(type => AnalyzeType(type, judge), SymbolKind.NamedType);
+
+        FileTopics files = symbols.Files;
+        if (files.TouchAny(Topics.DecidingProperty))
+        {
+            context.RegisterSemanticModelAction(file => AnalyzeFile(file, files, chainPolicies));
+        }
+
+        if (files.TouchAny(Topics.CallbackMethod))
+        {
+            context.RegisterSymbolAction(type => AnalyzeType(type, judge), SymbolKind.NamedType);
+        }
     }
 
     private static void AnalyzeCreation(OperationAnalysisContext context, CallbackShapes shapes, Lazy<CallbackJudge> judge, ChainPolicyRule chainPolicies)
@@ -89,44 +99,45 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(rule, creation.Target.Syntax.GetLocation(), verdict.DecidingPlaces, Name(creation.Target), verdict.Detail));
         }
 
-        chainPolicies.CheckCallback(context, verdict);
+        chainPolicies.CheckCallback(new RuleContext(context), verdict);
     }
 
-    private static void AnalyzeReference(OperationAnalysisContext context, ChainPolicyRule chainPolicies)
+    private static void AnalyzeFile(SemanticModelAnalysisContext context, FileTopics files, ChainPolicyRule chainPolicies)
     {
-        var reference = (IPropertyReferenceOperation)context.Operation;
-
-        // What is at hand comes first; the name of a property is farther away, and property references are the most frequent kind of all.
-        if (reference.Instance is null)
-        {
-            CheckStatic(context, reference);
-        }
-        else if (reference.Parent is { Kind: OperationKind.SimpleAssignment or OperationKind.CompoundAssignment } && reference.Property.Name == "VerificationFlags")
-        {
-            chainPolicies.CheckAssignment(context, reference);
-        }
-    }
-
-    private static void CheckStatic(OperationAnalysisContext context, IPropertyReferenceOperation reference)
-    {
-        if (reference.Type is not { TypeKind: TypeKind.Delegate })
+        SemanticModel model = context.SemanticModel;
+        if (files.CodeAbout(Topics.DecidingProperty, model.SyntaxTree, context.CancellationToken) is not { } code)
         {
             return;
         }
 
+        foreach (SyntaxNode syntax in code.Properties(Topics.DecidingProperty))
+        {
+            if (model.GetOperation(syntax, context.CancellationToken) is IPropertyReferenceOperation reference)
+            {
+                AnalyzeReference(new RuleContext(context), reference, chainPolicies);
+            }
+        }
+    }
+
+    private static void AnalyzeReference(RuleContext context, IPropertyReferenceOperation reference, ChainPolicyRule chainPolicies)
+    {
         switch (reference.Property.Name)
         {
-            case "DangerousAcceptAnyServerCertificateValidator":
+            case DecidingProperties.AcceptAnything when reference.Property.IsStatic:
                 CheckAcceptAny(context, reference);
                 break;
 
-            case "ServerCertificateValidationCallback":
+            case DecidingProperties.ProcessWideCallback when reference.Property.IsStatic:
                 ProcessWideCallbackRule.Check(context, reference);
+                break;
+
+            case DecidingProperties.ChainFlags:
+                chainPolicies.CheckAssignment(context, reference);
                 break;
         }
     }
 
-    private static void CheckAcceptAny(OperationAnalysisContext context, IPropertyReferenceOperation reference)
+    private static void CheckAcceptAny(RuleContext context, IPropertyReferenceOperation reference)
     {
         if (reference.Property.ContainingType.Is(MetadataNames.HttpClientHandler)
             && CallbackPosition.IsJudged(reference, CallbackShape.WithErrors)

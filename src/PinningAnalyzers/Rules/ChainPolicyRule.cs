@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PinningAnalyzers.Callbacks;
 
@@ -23,7 +22,7 @@ internal sealed class ChainPolicyRule(Lazy<CallbackJudge> judge)
     private readonly ConcurrentDictionary<SyntaxNode, bool> _reported = new();
 
     /// <summary>Checks what is assigned to a property called <c>VerificationFlags</c>: of a policy that TLS is told to use, or that a type uses which is called for each certificate.</summary>
-    public void CheckAssignment(OperationAnalysisContext context, IPropertyReferenceOperation reference)
+    public void CheckAssignment(RuleContext context, IPropertyReferenceOperation reference)
     {
         if (reference.Parent is IAssignmentOperation assignment
             && ReferenceEquals(assignment.Target, reference)
@@ -36,7 +35,7 @@ internal sealed class ChainPolicyRule(Lazy<CallbackJudge> judge)
     }
 
     /// <summary>Checks the policies of the chains that a callback builds. Their flags may stand in another file, so they are found from the callback.</summary>
-    public void CheckCallback(OperationAnalysisContext context, Verdict verdict)
+    public void CheckCallback(RuleContext context, Verdict verdict)
     {
         foreach (IOperation value in verdict.DecidingFlags)
         {
@@ -44,9 +43,10 @@ internal sealed class ChainPolicyRule(Lazy<CallbackJudge> judge)
         }
     }
 
-    private bool IsUsedByMethod(OperationAnalysisContext context, IOperation value)
+    private bool IsUsedByMethod(RuleContext context, IOperation value)
     {
-        if (context.ContainingSymbol.ContainingType is not { } type)
+        ISymbol? enclosing = value.SemanticModel?.GetEnclosingSymbol(value.Syntax.SpanStart, context.CancellationToken);
+        if ((enclosing as INamedTypeSymbol ?? enclosing?.ContainingType) is not { } type)
         {
             return false;
         }
@@ -66,7 +66,7 @@ internal sealed class ChainPolicyRule(Lazy<CallbackJudge> judge)
         return false;
     }
 
-    private void Report(OperationAnalysisContext context, IOperation value)
+    private void Report(RuleContext context, IOperation value)
     {
         if (_reported.TryAdd(value.Syntax, true)
             && ChainPolicyFlags.Find(value) is { } flag

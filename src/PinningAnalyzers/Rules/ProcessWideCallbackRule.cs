@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers.Rules;
@@ -17,7 +16,7 @@ internal static class ProcessWideCallbackRule
         description: "ServicePointManager is shared by all code in the process: any library can replace the callback, and with += the last one added alone decides. HttpClient, SocketsHttpHandler and SslStream do not ask it at all on .NET Core and .NET 5 or later, so pinning set here protects less than it seems to. Set the callback on the handler, request or stream of each client.");
 
     /// <summary>Checks what is done with a static property called <c>ServerCertificateValidationCallback</c>.</summary>
-    public static void Check(OperationAnalysisContext context, IPropertyReferenceOperation reference)
+    public static void Check(RuleContext context, IPropertyReferenceOperation reference)
     {
         if (reference.Property.ContainingType.Is(MetadataNames.ServicePointManager)
             && ValueGivenTo(reference) is { } value

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 using PinningAnalyzers.Clients;
+using PinningAnalyzers.Sources;
 
 namespace PinningAnalyzers.Rules;
 
@@ -81,25 +82,102 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
             return;
         }
 
+        AnalyzerOptions options = context.Options;
+        FileTopics files = symbols.Files.Where(tree => UnpinnedClientScope.Covers(tree, options));
+        Topics declared = files.ReadDeclarations(context.CancellationToken);
         var scope = new UnpinnedClientScope(symbols.Compilation);
-        context.RegisterOperationAction(operation => AnalyzeCreation(operation, scope), OperationKind.ObjectCreation);
-        context.RegisterOperationAction(operation => AnalyzeCall(operation, scope), OperationKind.Invocation);
-        context.RegisterSymbolAction(symbol => AnalyzeType(symbol, scope), SymbolKind.NamedType);
+        Topics creations = RegisterCreations(context, files, declared, scope);
+        Topics calls = RegisterCalls(context, files, declared, scope);
+        if (files.TouchAny(creations | calls))
+        {
+            context.RegisterSemanticModelAction(file => AnalyzeFile(file, files, creations, calls, scope));
+        }
+
+        if ((declared & (Topics.DerivedHttpClient | Topics.RenamedClient)) != 0)
+        {
+            context.RegisterSymbolAction(symbol => AnalyzeType(symbol, scope), SymbolKind.NamedType);
+        }
     }
 
-    private static void AnalyzeCreation(OperationAnalysisContext context, UnpinnedClientScope scope)
+    /// <returns>The topics of the code in which creations are still to be looked for.</returns>
+    private static Topics RegisterCreations(CompilationStartAnalysisContext context, FileTopics files, Topics declared, UnpinnedClientScope scope)
     {
-        var creation = (IObjectCreationOperation)context.Operation;
-        if (creation.Type is not INamedTypeSymbol type
-            || ClientCatalogue.FindMade(type) is not { } client
-            || !scope.Covers(creation.Syntax, context.Options, context.CancellationToken))
+        if ((declared & (Topics.DerivedClient | Topics.RenamedClient)) != 0)
+        {
+            // Clients are made under names that are found in no table.
+            context.RegisterOperationAction(
+                operation =>
+                {
+                    var creation = (IObjectCreationOperation)operation.Operation;
+                    if (ClientCatalogue.FindMade(creation.Type) is { } client)
+                    {
+                        AnalyzeCreation(new RuleContext(operation), creation, client, scope);
+                    }
+                },
+                OperationKind.ObjectCreation);
+            return Topics.None;
+        }
+
+        // A type that is left out where it is created is named somewhere else.
+        const Topics named = Topics.HttpClient | Topics.MadeClient;
+        return files.TouchAny(named) ? named | Topics.ImplicitCreation : Topics.None;
+    }
+
+    /// <returns>The topics of the code in which calls are still to be looked for.</returns>
+    private static Topics RegisterCalls(CompilationStartAnalysisContext context, FileTopics files, Topics declared, UnpinnedClientScope scope)
+    {
+        if ((declared & Topics.RenamedClient) != 0)
+        {
+            context.RegisterOperationAction(
+                operation =>
+                {
+                    var call = (IInvocationOperation)operation.Operation;
+                    if (ClientCatalogue.FindMaker(call) is { } client)
+                    {
+                        AnalyzeCall(new RuleContext(operation), call, client, scope);
+                    }
+                },
+                OperationKind.Invocation);
+            return Topics.None;
+        }
+
+        return UnpinnedClientScope.KnowsRegistrations(context.Compilation, files) ? Topics.ClientFactory | Topics.Services : Topics.ClientFactory;
+    }
+
+    private static void AnalyzeFile(SemanticModelAnalysisContext context, FileTopics files, Topics creations, Topics calls, UnpinnedClientScope scope)
+    {
+        SemanticModel model = context.SemanticModel;
+        if (files.CodeAbout(creations | calls, model.SyntaxTree, context.CancellationToken) is not { } code)
         {
             return;
         }
 
-        if (client.Rule == RuleIdentifiers.UnpinnedHttpClient && (!creation.Arguments.IsEmpty || !type.Is(client.Type)))
+        foreach (SyntaxNode syntax in code.Creations(creations))
         {
-            // The handler that it is given is judged for itself, and a derived class at its constructor.
+            if (model.GetOperation(syntax, context.CancellationToken) is IObjectCreationOperation creation && ClientCatalogue.FindMade(creation.Type) is { } client)
+            {
+                AnalyzeCreation(new RuleContext(context), creation, client, scope);
+            }
+        }
+
+        foreach (SyntaxNode syntax in code.Calls(calls))
+        {
+            if (model.GetOperation(syntax, context.CancellationToken) is IInvocationOperation call && ClientCatalogue.FindMaker(call) is { } client)
+            {
+                AnalyzeCall(new RuleContext(context), call, client, scope);
+            }
+        }
+    }
+
+    private static void AnalyzeCreation(RuleContext context, IObjectCreationOperation creation, TlsClient client, UnpinnedClientScope scope)
+    {
+        var type = (INamedTypeSymbol)creation.Type!;
+        bool isHttpClient = client.Rule == RuleIdentifiers.UnpinnedHttpClient;
+
+        // The handler that an HttpClient is given is judged for itself, and a derived class at its constructor.
+        if ((isHttpClient && (!creation.Arguments.IsEmpty || !type.Is(client.Type)))
+            || !scope.Covers(creation.Syntax, context.Options, context.CancellationToken))
+        {
             return;
         }
 
@@ -107,12 +185,9 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
         Report(context.ReportDiagnostic, verdict, client, type.Name, creation.Syntax.GetLocation());
     }
 
-    private static void AnalyzeCall(OperationAnalysisContext context, UnpinnedClientScope scope)
+    private static void AnalyzeCall(RuleContext context, IInvocationOperation call, TlsClient client, UnpinnedClientScope scope)
     {
-        var call = (IInvocationOperation)context.Operation;
-        IMethodSymbol method = call.TargetMethod;
-        TlsClient? client = ClientCatalogue.FindMaker(call);
-        if (client is null || !scope.Covers(call.Syntax, context.Options, context.CancellationToken))
+        if (!scope.Covers(call.Syntax, context.Options, context.CancellationToken))
         {
             return;
         }
@@ -121,6 +196,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
         ClientVerdict verdict = client.Rule == RuleIdentifiers.UnpinnedRegistration
             ? judge.JudgeRegistration(call, client, scope)
             : judge.JudgeFactory(call, client);
+        IMethodSymbol method = call.TargetMethod;
         string name = method.IsExtensionMethod || call.Instance is not null ? method.Name : $"{method.ContainingType.Name}.{method.Name}";
         Report(context.ReportDiagnostic, verdict, client, name, FromName(call));
     }

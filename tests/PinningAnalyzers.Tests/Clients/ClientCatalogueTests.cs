@@ -43,6 +43,12 @@ public sealed class ClientCatalogueTests
         foreach (string factory in client.Factories)
         {
             Assert.Contains(type.GetMembers(factory), found => found is IMethodSymbol { IsStatic: true });
+            Assert.All(type.GetMembers(factory).OfType<IMethodSymbol>(), found => Assert.Equal(client.AreFactoriesExtensions, found.IsExtensionMethod));
+        }
+
+        foreach (string name in client.DerivedNames)
+        {
+            Assert.Equal(type, Find(type.ContainingNamespace + "." + name).BaseType, SymbolEqualityComparer.Default);
         }
 
         foreach (string name in client.Overrides)

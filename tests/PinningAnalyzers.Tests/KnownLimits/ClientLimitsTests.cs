@@ -98,4 +98,30 @@ public sealed class ClientLimitsTests
             }
         }
         """);
+
+    /// <summary>Code is asked about registrations where services are named as such.</summary>
+    [Fact]
+    public Task RegistrationWhereNothingIsCalledServices_IsSilent()
+    {
+        var test = new Verify.Test
+        {
+            TestState =
+            {
+                Sources =
+                {
+                    """
+                    using Microsoft.Extensions.DependencyInjection;
+                    public static class Host
+                    {
+                        public static IServiceCollection Start() => null!;
+                        public static IHttpClientBuilder AddApi(this IServiceCollection services) => services.AddHttpClient("api");
+                    }
+                    """,
+                    "class C { object M() => Host.Start().AddApi(); }",
+                },
+            },
+        };
+        test.TestState.AdditionalReferences.AddRange(Verifiers.References.LibraryClients);
+        return test.RunAsync();
+    }
 }

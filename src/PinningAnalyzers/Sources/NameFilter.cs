@@ -1,6 +1,7 @@
+using System;
 using System.Collections.Generic;
 
-namespace PinningAnalyzers;
+namespace PinningAnalyzers.Sources;
 
 /// <summary>Tells nearly every name that a set does not have by its length and last letter, where a hash would have to read it whole.</summary>
 internal sealed class NameFilter
@@ -14,12 +15,15 @@ internal sealed class NameFilter
     {
         foreach (string name in names)
         {
-            _lastLetters[name.Length % Slots] |= Bit(name);
+            _lastLetters[name.Length % Slots] |= Bit(name[name.Length - 1]);
         }
     }
 
     /// <summary>False where the set has no such name; true where it may.</summary>
-    public bool MayContain(string name) => name.Length > 0 && (_lastLetters[name.Length % Slots] & Bit(name)) != 0;
+    public bool MayContain(string name) => name.Length > 0 && MayContain(name.AsSpan());
 
-    private static ulong Bit(string name) => 1UL << (name[name.Length - 1] % Slots);
+    /// <param name="name">Not empty.</param>
+    public bool MayContain(ReadOnlySpan<char> name) => (_lastLetters[name.Length % Slots] & Bit(name[name.Length - 1])) != 0;
+
+    private static ulong Bit(char last) => 1UL << (last % Slots);
 }

@@ -4,7 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
-namespace PinningAnalyzers;
+namespace PinningAnalyzers.Sources;
 
 /// <summary>Looks for a name in the text of files: to walk their nodes costs more than all rules together.</summary>
 internal static class SourceMentions

@@ -1,0 +1,48 @@
+using System;
+
+namespace PinningAnalyzers.Sources;
+
+/// <summary>What the names in a file's text may be about. Where a topic is missing, nothing in the file needs to be asked about it.</summary>
+[Flags]
+internal enum Topics
+{
+    None = 0,
+
+    /// <summary>The type of a client that <c>new</c> makes, <c>HttpClient</c> apart.</summary>
+    MadeClient = 1 << 0,
+
+    HttpClient = 1 << 1,
+
+    /// <summary><c>new()</c>, which leaves the type to be named elsewhere.</summary>
+    ImplicitCreation = 1 << 2,
+
+    /// <summary>What makes a client without <c>new</c>.</summary>
+    ClientFactory = 1 << 3,
+
+    /// <summary>A collection of services, in which clients may be registered.</summary>
+    Services = 1 << 4,
+
+    /// <summary>The builder that the registration of a client returns.</summary>
+    ClientBuilder = 1 << 5,
+
+    /// <summary>A class derived from the type of a client, under whose name clients may then be made in any file.</summary>
+    DerivedClient = 1 << 6,
+
+    /// <summary>A class derived from <c>HttpClient</c>.</summary>
+    DerivedHttpClient = 1 << 7,
+
+    /// <summary>A name of its own for a client, or for none at all, that holds in every file.</summary>
+    RenamedClient = 1 << 8,
+
+    /// <summary>The same, for one file.</summary>
+    ClientRenamedHere = 1 << 9,
+
+    /// <summary>A property that decides about certificates by itself, whatever its value comes from.</summary>
+    DecidingProperty = 1 << 10,
+
+    /// <summary>A method that a platform calls for each certificate.</summary>
+    CallbackMethod = 1 << 11,
+
+    /// <summary>The runtime library.</summary>
+    RuntimeLibrary = 1 << 12,
+}

@@ -1,0 +1,104 @@
+using System.Threading.Tasks;
+using PinningAnalyzers.Tests.Verifiers;
+using Xunit;
+using Verify = PinningAnalyzers.Tests.Verifiers.CSharpVerifier<PinningAnalyzers.Rules.UnpinnedClientAnalyzer>;
+
+namespace PinningAnalyzers.Tests.Clients.Cases;
+
+/// <summary>Rules look only where a name speaks of a client: it may be another name, or stand in another file.</summary>
+public sealed class NamedElsewhereTests
+{
+    private static Task VerifyFilesAsync(params string[] files)
+    {
+        var test = new Verify.Test();
+        foreach (string file in files)
+        {
+            test.TestState.Sources.Add(file);
+        }
+
+        test.TestState.AdditionalReferences.AddRange(References.LibraryClients);
+        return test.RunAsync();
+    }
+
+    [Fact]
+    public Task DerivedHandlerOfAnotherFile_Reports() => VerifyFilesAsync(
+        "class Plain : System.Net.Http.HttpClientHandler { }",
+        "class C { object M() => {|PIN1002:new Plain()|}; }");
+
+    [Fact]
+    public Task HandlerDerivedTwice_Reports() => VerifyFilesAsync(
+        "class Plain : System.Net.Http.HttpClientHandler { }",
+        "class Plainer : Plain { }",
+        "class C { object M() => {|PIN1002:new Plainer()|}; }");
+
+    [Fact]
+    public Task HandlerDerivedFromAnAlias_Reports() => VerifyFilesAsync(
+        "using Base = System.Net.Http.HttpClientHandler; class Plain : Base { }",
+        "class C { object M() => {|PIN1002:new Plain()|}; }");
+
+    [Fact]
+    public Task HandlerByAnAlias_Reports() => VerifyFilesAsync(
+        "using H = System.Net.Http.HttpClientHandler; class C { object M() => {|PIN1002:new H()|}; }");
+
+    [Fact]
+    public Task HandlerByAnAliasOfEveryFile_Reports() => VerifyFilesAsync(
+        "global using H = System.Net.Http.HttpClientHandler;",
+        "class C { object M() => {|PIN1002:new H()|}; }");
+
+    [Fact]
+    public Task FactoryByAnAlias_Reports() => VerifyFilesAsync(
+        "using Channel = Grpc.Net.Client.GrpcChannel; class C { object M() => Channel.{|PIN1005:ForAddress(\"https://example.com\")|}; }");
+
+    [Fact]
+    public Task FactoryByUsingStatic_Reports() => VerifyFilesAsync(
+        "using static Grpc.Net.Client.GrpcChannel; class C { object M() => {|PIN1005:ForAddress(\"https://example.com\")|}; }");
+
+    [Fact]
+    public Task FactoryByUsingStaticOfEveryFile_Reports() => VerifyFilesAsync(
+        "global using static Grpc.Net.Client.GrpcChannel;",
+        "class C { object M() => {|PIN1005:ForAddress(\"https://example.com\")|}; }");
+
+    [Fact]
+    public Task TypeLeftOutAtTheCreation_Reports() => VerifyFilesAsync(
+        "using System.Net.Http; partial class C { private HttpClientHandler _handler; object M() => new HttpClient(_handler); }",
+        "partial class C { C() { _handler = {|PIN1002:new()|}; } }");
+
+    [Fact]
+    public Task ClientDerivedFromAnAlias_Reports() => VerifyFilesAsync(
+        "global using Base = System.Net.Http.HttpClient;",
+        "class Api : Base { public {|PIN1001:Api|}() { } }");
+
+    [Theory]
+    [InlineData("void M(Microsoft.Extensions.DependencyInjection.IServiceCollection s) => s.{|PIN1004:AddApi()|};")]
+    [InlineData("private readonly Microsoft.Extensions.DependencyInjection.IServiceCollection _all; void M() => _all.{|PIN1004:AddApi()|};")]
+    [InlineData("void M(Host host) { var s = host.Services; s.{|PIN1004:AddApi()|}; }")]
+    [InlineData("void M(Host host) => host.ConfigureServices(s => s.{|PIN1004:AddApi()|});")]
+    [InlineData("void M(Host host) => Registrations.{|PIN1004:AddApi(host.Services)|};")]
+    [InlineData("void M(Host host) => host.Services?.{|PIN1004:AddApi()|};")]
+    public Task RegistrationOfAnotherFile_Reports(string member) => VerifyFilesAsync(
+        """
+        using System;
+        using Microsoft.Extensions.DependencyInjection;
+        public static class Registrations
+        {
+            public static IHttpClientBuilder AddApi(this IServiceCollection services) => services.AddHttpClient("api");
+        }
+        public class Host
+        {
+            public IServiceCollection Services { get; } = null!;
+            public void ConfigureServices(Action<IServiceCollection> configure) { }
+        }
+        """,
+        "class C { " + member + " }");
+
+    [Fact]
+    public Task NamesInCommentsAndStrings_AreSilent() => VerifyFilesAsync(
+        """
+        using System.Net.Http;
+        class C
+        {
+            // new HttpClientHandler(), WebRequest.Create
+            string M() => "new HttpClient()" + nameof(HttpClientHandler) + $"{typeof(HttpClient)} HttpClient";
+        }
+        """);
+}
