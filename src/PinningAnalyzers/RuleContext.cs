@@ -13,16 +13,24 @@ internal readonly struct RuleContext
     public RuleContext(OperationAnalysisContext context)
     {
         _report = context.ReportDiagnostic;
+        Operation = context.Operation;
+        Compilation = context.Compilation;
         Options = context.Options;
         CancellationToken = context.CancellationToken;
     }
 
-    public RuleContext(SemanticModelAnalysisContext context)
+    public RuleContext(SemanticModelAnalysisContext context, IOperation operation)
     {
         _report = context.ReportDiagnostic;
+        Operation = operation;
+        Compilation = context.SemanticModel.Compilation;
         Options = context.Options;
         CancellationToken = context.CancellationToken;
     }
+
+    public IOperation Operation { get; }
+
+    public Compilation Compilation { get; }
 
     public AnalyzerOptions Options { get; }
 

@@ -110,11 +110,11 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
             return;
         }
 
-        foreach (SyntaxNode syntax in code.Properties(Topics.DecidingProperty))
+        foreach (SyntaxNode syntax in code.References(Topics.DecidingProperty))
         {
             if (model.GetOperation(syntax, context.CancellationToken) is IPropertyReferenceOperation reference)
             {
-                AnalyzeReference(new RuleContext(context), reference, chainPolicies);
+                AnalyzeReference(new RuleContext(context, reference), reference, chainPolicies);
             }
         }
     }

@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Linq;
 using CertificatePinning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PinningAnalyzers.Pins;
+using PinningAnalyzers.Sources;
 
 namespace PinningAnalyzers.Rules;
 
@@ -79,12 +81,53 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
         }
 
         var claims = new PinClaims();
-        context.RegisterOperationAction(operation => AnalyzeCall(operation, claims), OperationKind.Invocation);
-        context.RegisterOperationAction(AnalyzeMethodReference, OperationKind.MethodReference);
-        context.RegisterOperationAction(AnalyzeCreation, OperationKind.ObjectCreation);
+        FileTopics files = symbols.Files;
+
+        // Where a policy is made without its name, the name mostly goes without saying.
+        Topics policies = Topics.PinPolicy | Topics.ImplicitCreation;
+        if ((files.ReadDeclarations(context.CancellationToken) & Topics.Renamed) != 0)
+        {
+            context.RegisterOperationAction(operation => AnalyzeCreation(new RuleContext(operation)), OperationKind.ObjectCreation);
+            policies = Topics.None;
+        }
+
+        context.RegisterSemanticModelAction(file => AnalyzeFile(file, files, policies, claims));
     }
 
-    private static void AnalyzeCall(OperationAnalysisContext context, PinClaims claims)
+    private static void AnalyzeFile(SemanticModelAnalysisContext context, FileTopics files, Topics policies, PinClaims claims)
+    {
+        SemanticModel model = context.SemanticModel;
+        if (files.CodeAbout(Topics.PinCall | policies, model.SyntaxTree, context.CancellationToken) is not { } code)
+        {
+            return;
+        }
+
+        foreach (SyntaxNode syntax in code.Calls(Topics.PinCall).Concat<SyntaxNode>(code.References(Topics.PinCall)).Concat(code.Creations(policies)))
+        {
+            if (model.GetOperation(syntax, context.CancellationToken) is not { } operation)
+            {
+                continue;
+            }
+
+            var inFile = new RuleContext(context, operation);
+            switch (operation)
+            {
+                case IInvocationOperation:
+                    AnalyzeCall(inFile, claims);
+                    break;
+
+                case IMethodReferenceOperation:
+                    AnalyzeMethodReference(inFile);
+                    break;
+
+                case IObjectCreationOperation:
+                    AnalyzeCreation(inFile);
+                    break;
+            }
+        }
+    }
+
+    private static void AnalyzeCall(RuleContext context, PinClaims claims)
     {
         var call = (IInvocationOperation)context.Operation;
         IMethodSymbol method = call.TargetMethod;
@@ -113,7 +156,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
     }
 
     /// <summary><c>Build</c> handed over as a delegate, such as to <c>Lazy</c>.</summary>
-    private static void AnalyzeMethodReference(OperationAnalysisContext context)
+    private static void AnalyzeMethodReference(RuleContext context)
     {
         var reference = (IMethodReferenceOperation)context.Operation;
         if (reference.Method.Name == MetadataNames.BuildMethod && reference.Method.ContainingType.Is(MetadataNames.PinValidatorBuilder))
@@ -122,7 +165,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeCreation(OperationAnalysisContext context)
+    private static void AnalyzeCreation(RuleContext context)
     {
         var creation = (IObjectCreationOperation)context.Operation;
         if (creation.Initializer is { } initializer && creation.Type.Is(MetadataNames.PinPolicy))
@@ -131,7 +174,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
         }
     }
 
-    private static void CheckPinCall(OperationAnalysisContext context, IInvocationOperation call, PinClaims claims)
+    private static void CheckPinCall(RuleContext context, IInvocationOperation call, PinClaims claims)
     {
         PinArguments arguments = PinArguments.OfPins(call, Reader(context));
         CheckPattern(context, call, arguments);
@@ -157,7 +200,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
         }
     }
 
-    private static void CheckPins(OperationAnalysisContext context, PinArguments arguments, PinClaims claims)
+    private static void CheckPins(RuleContext context, PinArguments arguments, PinClaims claims)
     {
         foreach (ConstantText pin in arguments.Pins)
         {
@@ -179,7 +222,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
         }
     }
 
-    private static void CheckPattern(OperationAnalysisContext context, IInvocationOperation call, PinArguments arguments)
+    private static void CheckPattern(RuleContext context, IInvocationOperation call, PinArguments arguments)
     {
         if (CheckHost(context, arguments, HostPattern.Read) is { } pattern && BuilderMistakes.RepeatsPattern(call, pattern, Reader(context)))
         {
@@ -189,7 +232,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
     }
 
     /// <summary>The pattern, where it is constant and can be used.</summary>
-    private static HostPattern? CheckHost(OperationAnalysisContext context, PinArguments arguments, Func<string?, HostPattern> read)
+    private static HostPattern? CheckHost(RuleContext context, PinArguments arguments, Func<string?, HostPattern> read)
     {
         if (arguments.Host is not { } host)
         {
@@ -207,7 +250,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
         return null;
     }
 
-    private static void CheckBuild(OperationAnalysisContext context, IOperation? builder, IMethodSymbol build)
+    private static void CheckBuild(RuleContext context, IOperation? builder, IMethodSymbol build)
     {
         var call = new BuilderCall(context.Operation, build);
         if (builder is not null && BuilderMistakes.BuildsWithoutPin(builder, call))
@@ -216,7 +259,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
         }
     }
 
-    private static void CheckPolicy(OperationAnalysisContext context, IObjectOrCollectionInitializerOperation initializer)
+    private static void CheckPolicy(RuleContext context, IObjectOrCollectionInitializerOperation initializer)
     {
         foreach (IOperation member in initializer.Initializers)
         {
@@ -235,7 +278,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
         }
     }
 
-    private static void CheckReportOnly(OperationAnalysisContext context, IOperation value)
+    private static void CheckReportOnly(RuleContext context, IOperation value)
     {
         if (Reader(context).Resolve(value) is { ConstantValue: { HasValue: true, Value: true } } source
             && !DebugOnlyCode.Contains(value.Syntax, context.CancellationToken)
@@ -245,7 +288,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
         }
     }
 
-    private static void CheckExpiry(OperationAnalysisContext context, IOperation value)
+    private static void CheckExpiry(RuleContext context, IOperation value)
     {
         PinningOptions options = Options(context);
         if (PinningOptions.Global(context.Options).BuildDate is not { } buildDate
@@ -262,11 +305,11 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
         }
     }
 
-    private static ConstantReader Reader(OperationAnalysisContext context) => new(context.Compilation, context.CancellationToken);
+    private static ConstantReader Reader(RuleContext context) => new(context.Compilation, context.CancellationToken);
 
-    private static PinningOptions Options(OperationAnalysisContext context) => PinningOptions.For(context.Options, context.Operation.Syntax.SyntaxTree);
+    private static PinningOptions Options(RuleContext context) => PinningOptions.For(context.Options, context.Operation.Syntax.SyntaxTree);
 
-    private static void Report(OperationAnalysisContext context, DiagnosticDescriptor rule, SyntaxNode node, string? replacement, params object[] arguments)
+    private static void Report(RuleContext context, DiagnosticDescriptor rule, SyntaxNode node, string? replacement, params object[] arguments)
     {
         if (Options(context).Allows(node, context.CancellationToken))
         {

@@ -93,7 +93,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
             context.RegisterSemanticModelAction(file => AnalyzeFile(file, files, creations, calls, scope));
         }
 
-        if ((declared & (Topics.DerivedHttpClient | Topics.RenamedClient)) != 0)
+        if ((declared & (Topics.DerivedHttpClient | Topics.Renamed)) != 0)
         {
             context.RegisterSymbolAction(symbol => AnalyzeType(symbol, scope), SymbolKind.NamedType);
         }
@@ -102,7 +102,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
     /// <returns>The topics of the code in which creations are still to be looked for.</returns>
     private static Topics RegisterCreations(CompilationStartAnalysisContext context, FileTopics files, Topics declared, UnpinnedClientScope scope)
     {
-        if ((declared & (Topics.DerivedClient | Topics.RenamedClient)) != 0)
+        if ((declared & (Topics.DerivedClient | Topics.Renamed)) != 0)
         {
             // Clients are made under names that are found in no table.
             context.RegisterOperationAction(
@@ -126,7 +126,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
     /// <returns>The topics of the code in which calls are still to be looked for.</returns>
     private static Topics RegisterCalls(CompilationStartAnalysisContext context, FileTopics files, Topics declared, UnpinnedClientScope scope)
     {
-        if ((declared & Topics.RenamedClient) != 0)
+        if ((declared & Topics.Renamed) != 0)
         {
             context.RegisterOperationAction(
                 operation =>
@@ -156,7 +156,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
         {
             if (model.GetOperation(syntax, context.CancellationToken) is IObjectCreationOperation creation && ClientCatalogue.FindMade(creation.Type) is { } client)
             {
-                AnalyzeCreation(new RuleContext(context), creation, client, scope);
+                AnalyzeCreation(new RuleContext(context, creation), creation, client, scope);
             }
         }
 
@@ -164,7 +164,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
         {
             if (model.GetOperation(syntax, context.CancellationToken) is IInvocationOperation call && ClientCatalogue.FindMaker(call) is { } client)
             {
-                AnalyzeCall(new RuleContext(context), call, client, scope);
+                AnalyzeCall(new RuleContext(context, call), call, client, scope);
             }
         }
     }

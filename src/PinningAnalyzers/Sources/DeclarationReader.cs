@@ -6,9 +6,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PinningAnalyzers.Sources;
 
-/// <summary>Reads under which other names the clients that a file names can be made elsewhere: those of derived classes, and those that hold in every file.</summary>
+/// <summary>Reads under which other names the types that a file names can be made: those of derived classes, and those that directives give them.</summary>
 internal sealed class DeclarationReader
 {
+    /// <summary>The types that rules know by their names.</summary>
+    public const Topics Types = Topics.MadeClient | Topics.HttpClient | Topics.ClientFactory | Topics.PinPolicy;
+
     private readonly Vocabulary _vocabulary;
 
     private readonly Dictionary<string, Topics> _aliases = [];
@@ -46,8 +49,8 @@ internal sealed class DeclarationReader
         }
 
         return named == Topics.None ? Topics.None
-            : directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) ? Topics.RenamedClient
-            : Topics.ClientRenamedHere;
+            : directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) ? Topics.Renamed
+            : Topics.RenamedHere;
     }
 
     private Topics ReadBases(BaseListSyntax bases)
@@ -68,6 +71,6 @@ internal sealed class DeclarationReader
             }
         }
 
-        return topics;
+        return topics & Types;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class FileTopics
     /// <summary>The files that touch any topic.</summary>
     private readonly Dictionary<SyntaxTree, TextTopics> _files = [];
 
-    /// <summary>Those that name a client in a directive, and then make it under another name, or under none.</summary>
+    /// <summary>Those that name a type in a directive, and then make it under another name, or under none.</summary>
     private readonly HashSet<SyntaxTree> _renaming = [];
 
     private Topics _all;
@@ -64,17 +64,17 @@ internal sealed class FileTopics
         return asked;
     }
 
-    /// <summary>What the files that name a client declare under other names.</summary>
+    /// <summary>Under which other names the files let types be made.</summary>
     public Topics ReadDeclarations(CancellationToken cancellation)
     {
         var declared = Topics.None;
         foreach (KeyValuePair<SyntaxTree, TextTopics> file in _files)
         {
-            if ((file.Value.All & (Topics.MadeClient | Topics.HttpClient | Topics.ClientFactory)) != 0)
+            if ((file.Value.All & DeclarationReader.Types) != 0)
             {
                 Topics inFile = DeclarationReader.Read(file.Key.GetRoot(cancellation), TlsVocabulary.Instance);
                 declared |= inFile;
-                if ((inFile & Topics.ClientRenamedHere) != 0)
+                if ((inFile & Topics.RenamedHere) != 0)
                 {
                     _renaming.Add(file.Key);
                 }

@@ -10,18 +10,18 @@ namespace PinningAnalyzers.Sources;
 /// <summary>From the names in a file to the code that says them: what is to be asked, without a walk through all the rest.</summary>
 /// <param name="root">The root of the file.</param>
 /// <param name="text">The topics of its text.</param>
-/// <param name="isRenaming">Whether the file makes clients under names that its directives alone connect with them.</param>
+/// <param name="isRenaming">Whether the file may use types under names that its directives alone connect with them.</param>
 internal sealed class MentionedCode(SyntaxNode root, TextTopics text, bool isRenaming)
 {
     /// <summary>The creations whose type is one of these topics.</summary>
-    public IEnumerable<BaseObjectCreationExpressionSyntax> Creations(Topics topics) => isRenaming
+    public IEnumerable<BaseObjectCreationExpressionSyntax> Creations(Topics topics) => isRenaming && topics != Topics.None
         ? root.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>()
         : Names(topics).Select(CreationOf).OfType<BaseObjectCreationExpressionSyntax>();
 
     /// <summary>The calls that are named by one of these topics, or stand where services are at hand.</summary>
     public IEnumerable<InvocationExpressionSyntax> Calls(Topics topics)
     {
-        if (isRenaming)
+        if (isRenaming && topics != Topics.None)
         {
             return root.DescendantNodes().OfType<InvocationExpressionSyntax>();
         }
@@ -35,11 +35,11 @@ internal sealed class MentionedCode(SyntaxNode root, TextTopics text, bool isRen
         return calls;
     }
 
-    /// <summary>The references to properties of these topics.</summary>
-    public IEnumerable<ExpressionSyntax> Properties(Topics topics) => Names(topics)
-        .Select(name => name.Parent as ExpressionSyntax)
-        .OfType<ExpressionSyntax>()
-        .Select(name => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name);
+    /// <summary>The references to members of these topics: to properties, and to methods that are not called there.</summary>
+    public IEnumerable<ExpressionSyntax> References(Topics topics) => Names(topics)
+        .Select(name => name.Parent)
+        .OfType<SimpleNameSyntax>()
+        .Select(name => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax)name);
 
     /// <summary>The tokens of the mentions; what stands in comments and strings has none.</summary>
     private IEnumerable<SyntaxToken> Names(Topics topics)
@@ -49,7 +49,7 @@ internal sealed class MentionedCode(SyntaxNode root, TextTopics text, bool isRen
             if ((mention.Topics & topics) != 0)
             {
                 SyntaxToken token = root.FindToken(mention.Position);
-                if (!token.IsKind(SyntaxKind.StringLiteralToken) && token.Span.Contains(mention.Position))
+                if ((token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.NewKeyword)) && token.Span.Contains(mention.Position))
                 {
                     yield return token;
                 }

@@ -11,6 +11,12 @@ internal static class TlsVocabulary
         .. ClientCatalogue.Names(),
         .. CallbackMethods.Names,
         .. DecidingProperties.Names,
+        (MetadataNames.PinMethod, Topics.PinCall),
+        (MetadataNames.ExcludeMethod, Topics.PinCall),
+        (MetadataNames.BuildMethod, Topics.PinCall),
+        (MetadataNames.ForHostMethod, Topics.PinCall),
+        (MetadataNames.ParseMethod, Topics.PinCall),
+        (nameof(MetadataNames.PinPolicy), Topics.PinPolicy),
         (nameof(MetadataNames.PinValidator), Topics.RuntimeLibrary),
     ]);
 }

@@ -31,11 +31,11 @@ internal enum Topics
     /// <summary>A class derived from <c>HttpClient</c>.</summary>
     DerivedHttpClient = 1 << 7,
 
-    /// <summary>A name of its own for a client, or for none at all, that holds in every file.</summary>
-    RenamedClient = 1 << 8,
+    /// <summary>A name of its own for a type, or none at all where its members are used, that holds in every file.</summary>
+    Renamed = 1 << 8,
 
     /// <summary>The same, for one file.</summary>
-    ClientRenamedHere = 1 << 9,
+    RenamedHere = 1 << 9,
 
     /// <summary>A property that decides about certificates by itself, whatever its value comes from.</summary>
     DecidingProperty = 1 << 10,
@@ -43,6 +43,12 @@ internal enum Topics
     /// <summary>A method that a platform calls for each certificate.</summary>
     CallbackMethod = 1 << 11,
 
+    /// <summary>A method of the runtime library that takes pins or hosts, or builds a validator of them.</summary>
+    PinCall = 1 << 12,
+
+    /// <summary>The options of a pinned host.</summary>
+    PinPolicy = 1 << 13,
+
     /// <summary>The runtime library.</summary>
-    RuntimeLibrary = 1 << 12,
+    RuntimeLibrary = 1 << 14,
 }

@@ -59,6 +59,11 @@ public sealed class NamedElsewhereTests
         "class C { object M() => {|PIN1005:ForAddress(\"https://example.com\")|}; }");
 
     [Fact]
+    public Task AliasesOfOneFileAndOfEveryFile_ReportOnce() => VerifyFilesAsync(
+        "global using H = System.Net.Http.HttpClientHandler;",
+        "using Channel = Grpc.Net.Client.GrpcChannel; class C { object M() => Channel.{|PIN1005:ForAddress(\"https://example.com\")|}; object N() => {|PIN1002:new H()|}; }");
+
+    [Fact]
     public Task TypeLeftOutAtTheCreation_Reports() => VerifyFilesAsync(
         "using System.Net.Http; partial class C { private HttpClientHandler _handler; object M() => new HttpClient(_handler); }",
         "partial class C { C() { _handler = {|PIN1002:new()|}; } }");
