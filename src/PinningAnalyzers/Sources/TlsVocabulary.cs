@@ -3,11 +3,14 @@ using PinningAnalyzers.Clients;
 
 namespace PinningAnalyzers.Sources;
 
-/// <summary>The names of everything that a rule reports or starts from, taken from the tables of the rooms.</summary>
+/// <summary>The names of everything that a rule starts from, taken from the tables of the rooms, and the keywords that say what follows.</summary>
 internal static class TlsVocabulary
 {
     public static readonly Vocabulary Instance = new(
     [
+        ("using", Topics.Directive),
+        ("namespace", Topics.Directive),
+        ("new", Topics.ImplicitCreation),
         .. ClientCatalogue.Names(),
         .. CallbackMethods.Names,
         .. DecidingProperties.Names,

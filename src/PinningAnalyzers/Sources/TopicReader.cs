@@ -8,7 +8,9 @@ internal sealed class TopicReader
 {
     private const int BlockLength = 8192;
 
-    private static readonly bool[] IsAsciiNamePart = CreateNameParts();
+    private const int CharacterMask = 0xFF;
+
+    private static readonly bool[] IsNamePart = CreateNameParts();
 
     private readonly Vocabulary _vocabulary;
 
@@ -16,7 +18,7 @@ internal sealed class TopicReader
 
     private readonly TextTopics _topics = new();
 
-    /// <summary>Between <c>using</c> or <c>namespace</c> and the end of the directive, where the name of a namespace says nothing.</summary>
+    /// <summary>Between <c>using</c> or <c>namespace</c> and the end of the directive or of its line, where the name of a namespace says nothing.</summary>
     private bool _isInDirective;
 
     private TopicReader(Vocabulary vocabulary, int length)
@@ -50,63 +52,65 @@ internal sealed class TopicReader
     /// <returns>How far the block is read: up to a name that may go on in the next one.</returns>
     private int ReadNames(ReadOnlySpan<char> block, int blockStart, bool isLast)
     {
+        bool[] isNamePart = IsNamePart;
         int position = 0;
         while (position < block.Length)
         {
-            char first = block[position];
-            if (!IsNamePart(first))
+            char first = block[position++];
+            if (!isNamePart[first & CharacterMask])
             {
-                if (_isInDirective && first is ';' or '{' or '(' or '=')
-                {
-                    _isInDirective = false;
-                }
-
-                position++;
+                _isInDirective &= first is not (';' or '{' or '(' or '=' or '\n' or '\r');
                 continue;
             }
 
-            int start = position;
-            do
+            int start = position - 1;
+            while (position < block.Length && isNamePart[block[position] & CharacterMask])
             {
                 position++;
             }
-            while (position < block.Length && IsNamePart(block[position]));
 
             if (position == block.Length && !isLast)
             {
                 return start;
             }
 
-            Topics topics = TopicsOf(block.Slice(start, position - start), block.Slice(position));
-            if (topics != Topics.None)
+            ReadOnlySpan<char> name = block.Slice(start, position - start);
+            if (_vocabulary.MayContain(name) || MayBeServices(name))
             {
-                _topics.Add(new Mention(blockStart + start, topics));
+                Read(name, blockStart + start, block.Slice(position));
             }
         }
 
         return position;
     }
 
-    private Topics TopicsOf(ReadOnlySpan<char> name, ReadOnlySpan<char> rest)
+    private void Read(ReadOnlySpan<char> name, int position, ReadOnlySpan<char> rest)
     {
-        switch (name[name.Length - 1])
+        Topics topics = _vocabulary.TopicsOf(name);
+        if (topics == Topics.Directive)
         {
-            case 'w' when name.Length == 3 && name[0] == 'n' && name[1] == 'e':
-                return BeginsWithParenthesis(rest) ? Topics.ImplicitCreation : Topics.None;
+            _isInDirective = true;
+            return;
+        }
 
-            case 'g' when name.SequenceEqual("using".AsSpan()):
-            case 'e' when name.SequenceEqual("namespace".AsSpan()):
-                _isInDirective = true;
-                return Topics.None;
+        if (topics == Topics.ImplicitCreation && !BeginsWithParenthesis(rest))
+        {
+            return;
+        }
 
-            case 's' when !_isInDirective && name.EndsWith("ervices".AsSpan(), StringComparison.Ordinal):
-            case 'n' when name.EndsWith("erviceCollection".AsSpan(), StringComparison.Ordinal):
-                return Topics.Services;
+        if (name.EndsWith("erviceCollection".AsSpan()) || (!_isInDirective && name.EndsWith("ervices".AsSpan())))
+        {
+            topics |= Topics.Services;
+        }
 
-            default:
-                return _vocabulary.TopicsOf(name);
+        if (topics != Topics.None)
+        {
+            _topics.Add(new Mention(position, topics));
         }
     }
+
+    /// <summary>Whether a name ends like one of services, or of a collection of them.</summary>
+    private static bool MayBeServices(ReadOnlySpan<char> name) => name.Length >= "ervices".Length && name[name.Length - 2] is 'e' or 'o' && name[name.Length - 4] is 'i' or 't';
 
     /// <summary>Whether a parenthesis follows, or what does is out of sight.</summary>
     private static bool BeginsWithParenthesis(ReadOnlySpan<char> rest)
@@ -115,11 +119,10 @@ internal sealed class TopicReader
         return trimmed.IsEmpty || trimmed[0] == '(';
     }
 
-    private static bool IsNamePart(char character) => character >= IsAsciiNamePart.Length || IsAsciiNamePart[character];
-
+    /// <summary>Of characters beyond ASCII the lower half counts: to take one for a letter too many or too few costs no name of the vocabulary.</summary>
     private static bool[] CreateNameParts()
     {
-        var parts = new bool[128];
+        var parts = new bool[CharacterMask + 1];
         for (char character = '\0'; character < parts.Length; character++)
         {
             parts[character] = char.IsLetterOrDigit(character) || character == '_';

@@ -8,47 +8,50 @@ internal enum Topics
 {
     None = 0,
 
-    /// <summary>The type of a client that <c>new</c> makes, <c>HttpClient</c> apart.</summary>
-    MadeClient = 1 << 0,
+    /// <summary>The names of namespaces that follow say nothing.</summary>
+    Directive = 1 << 0,
 
-    HttpClient = 1 << 1,
+    /// <summary>The type of a client that <c>new</c> makes, <c>HttpClient</c> apart.</summary>
+    MadeClient = 1 << 1,
+
+    HttpClient = 1 << 2,
 
     /// <summary><c>new()</c>, which leaves the type to be named elsewhere.</summary>
-    ImplicitCreation = 1 << 2,
+    ImplicitCreation = 1 << 3,
 
     /// <summary>What makes a client without <c>new</c>.</summary>
-    ClientFactory = 1 << 3,
+    ClientFactory = 1 << 4,
 
     /// <summary>A collection of services, in which clients may be registered.</summary>
-    Services = 1 << 4,
+    Services = 1 << 5,
 
     /// <summary>The builder that the registration of a client returns.</summary>
-    ClientBuilder = 1 << 5,
+    ClientBuilder = 1 << 6,
 
     /// <summary>A class derived from the type of a client, under whose name clients may then be made in any file.</summary>
-    DerivedClient = 1 << 6,
+    DerivedClient = 1 << 7,
 
     /// <summary>A class derived from <c>HttpClient</c>.</summary>
-    DerivedHttpClient = 1 << 7,
+    DerivedHttpClient = 1 << 8,
 
     /// <summary>A name of its own for a type, or none at all where its members are used, that holds in every file.</summary>
-    Renamed = 1 << 8,
+    Renamed = 1 << 9,
 
     /// <summary>The same, for one file.</summary>
-    RenamedHere = 1 << 9,
+    RenamedHere = 1 << 10,
 
     /// <summary>A property that decides about certificates by itself, whatever its value comes from.</summary>
-    DecidingProperty = 1 << 10,
+    DecidingProperty = 1 << 11,
 
     /// <summary>A method that a platform calls for each certificate.</summary>
-    CallbackMethod = 1 << 11,
+    CallbackMethod = 1 << 12,
 
     /// <summary>A method of the runtime library that takes pins or hosts, or builds a validator of them.</summary>
-    PinCall = 1 << 12,
+    PinCall = 1 << 13,
 
     /// <summary>The options of a pinned host.</summary>
-    PinPolicy = 1 << 13,
+    PinPolicy = 1 << 14,
 
     /// <summary>The runtime library.</summary>
-    RuntimeLibrary = 1 << 14,
+    RuntimeLibrary = 1 << 15,
 }

@@ -22,6 +22,9 @@ internal sealed class Vocabulary
         }
     }
 
+    /// <summary>False where a name has no topic; true where it may have.</summary>
+    public bool MayContain(ReadOnlySpan<char> name) => _filter.MayContain(name);
+
     /// <summary>The topics of a name: all of them, where several rules wait for it.</summary>
     public Topics TopicsOf(ReadOnlySpan<char> name)
     {
@@ -37,5 +40,5 @@ internal sealed class Vocabulary
         return topics;
     }
 
-    private static int BucketOf(ReadOnlySpan<char> name) => ((name.Length * 31) + (name[0] * 7) + name[name.Length - 1] + name[name.Length / 2]) % Buckets;
+    private static int BucketOf(ReadOnlySpan<char> name) => ((name.Length * 31) + (name[0] * 7) + (name[name.Length / 2] * 3) + name[name.Length - 1]) % Buckets;
 }

@@ -22,6 +22,7 @@ public sealed class TextTopicsTests
     [InlineData("host.Services.AddApi()", nameof(Topics.Services))]
     [InlineData("using var scope = host.Services.CreateScope();", nameof(Topics.Services))]
     [InlineData("using (host.Services)", nameof(Topics.Services))]
+    [InlineData("// the word using\nservices.AddApi();", nameof(Topics.Services))]
     [InlineData("void M(IServiceCollection s)", nameof(Topics.Services))]
     [InlineData("IHttpClientBuilder b", nameof(Topics.ClientBuilder))]
     [InlineData("policy.VerificationFlags = f", nameof(Topics.DecidingProperty))]
