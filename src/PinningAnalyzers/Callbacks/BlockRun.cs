@@ -20,7 +20,7 @@ internal sealed class BlockRun
     public BlockRun? Outer { get; }
 
     /// <summary>By the block's number, so that a loop is finished before what follows it, and paths meet again where they can.</summary>
-    public SortedDictionary<int, (Condition Live, ImmutableDictionary<StateKey, AbstractValue> Memory)> Pending { get; } = new();
+    public SortedList<int, (Condition Live, ImmutableDictionary<StateKey, AbstractValue> Memory)> Pending { get; } = new();
 
     /// <summary>What arrived at the end of the <c>finally</c>.</summary>
     public (Condition Live, ImmutableDictionary<StateKey, AbstractValue> Memory)? End { get; set; }

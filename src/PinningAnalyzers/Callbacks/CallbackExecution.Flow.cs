@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -32,13 +31,13 @@ internal sealed partial class CallbackExecution
                 break;
             }
 
-            KeyValuePair<int, (Condition Live, ImmutableDictionary<StateKey, AbstractValue> Memory)> next = run.Pending.First();
-            run.Pending.Remove(next.Key);
-            (_live, _memory) = next.Value;
+            int next = run.Pending.Keys[0];
+            (_live, _memory) = run.Pending.Values[0];
+            run.Pending.RemoveAt(0);
             if (!_live.IsFalse)
             {
                 BasicBlock? outer = frame.Block;
-                frame.Block = frame.Graph.Blocks[next.Key];
+                frame.Block = frame.Graph.Blocks[next];
                 RunBlock(frame.Block);
                 frame.Block = outer;
             }

@@ -324,6 +324,11 @@ internal sealed partial class CallbackExecution
     /// <summary>The many methods that compare one thing with another, or look it up.</summary>
     private AbstractValue? CallComparison(IMethodSymbol method, AbstractValue? receiver, ImmutableArray<AbstractValue> arguments, IOperation operation)
     {
+        if (!IsComparison(method))
+        {
+            return null;
+        }
+
         ImmutableArray<AbstractValue> all = receiver is null ? arguments : arguments.Insert(0, receiver);
         if (method.Name is "Equals" or "ReferenceEquals" && all.Length == 2 && (operation as IInvocationOperation)?.Arguments.FirstOrDefault(argument => IsNullLiteral(argument.Value)) is { Parameter: { } literal })
         {
@@ -343,6 +348,9 @@ internal sealed partial class CallbackExecution
                 return null;
         }
     }
+
+    private static bool IsComparison(IMethodSymbol method) =>
+        method.Name is "Equals" or "ReferenceEquals" or "FixedTimeEquals" or "SequenceEqual" or "SetEquals" or "Compare" or "CompareTo" or "CompareOrdinal" or "SequenceCompareTo";
 
     private static bool IsText(IMethodSymbol method) => method.ContainingType.SpecialType == SpecialType.System_String;
 

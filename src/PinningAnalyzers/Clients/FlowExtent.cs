@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -16,6 +17,9 @@ internal sealed class FlowExtent
 
     private readonly ControlFlowGraph _graph;
     private readonly Dictionary<object, int> _lastMentions = [];
+
+    // Of names in lambdas: to read them costs less than to make the lambda's graph.
+    private readonly Dictionary<string, int> _lastNames = [];
     private readonly int[] _lowestAhead;
     private readonly bool[] _comesToAnEnd;
     private int _firstOtherValue = int.MaxValue;
@@ -123,7 +127,7 @@ internal sealed class FlowExtent
 
         foreach (KeyValuePair<object, FlowValue> held in state.Values)
         {
-            if (!_lastMentions.TryGetValue(held.Key, out int last) || last >= lowest)
+            if (!_lastMentions.TryGetValue(held.Key, out int last) || last >= lowest || LastNamed(held.Key) >= lowest)
             {
                 return false;
             }
@@ -155,9 +159,9 @@ internal sealed class FlowExtent
                 _firstOtherValue = block;
             }
 
-            if (inner is IFlowAnonymousFunctionOperation function)
+            if (inner is IFlowAnonymousFunctionOperation)
             {
-                MentionNested(_graph.GetAnonymousFunctionControlFlowGraph(function), block);
+                MentionNames(inner.Syntax, block);
             }
         }
     }
@@ -172,6 +176,19 @@ internal sealed class FlowExtent
             }
         }
     }
+
+    private void MentionNames(SyntaxNode lambda, int block)
+    {
+        foreach (SyntaxToken token in lambda.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken) && (!_lastNames.TryGetValue(token.ValueText, out int last) || last < block))
+            {
+                _lastNames[token.ValueText] = block;
+            }
+        }
+    }
+
+    private int LastNamed(object holder) => holder is ISymbol symbol && _lastNames.TryGetValue(symbol.Name, out int last) ? last : Nowhere;
 
     private void Mention(IOperation operation, int block)
     {
