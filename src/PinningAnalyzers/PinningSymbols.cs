@@ -29,20 +29,22 @@ internal sealed class PinningSymbols
     public bool HasRuntimeLibrary => _hasRuntimeLibrary.Value;
 
     /// <summary>Whether code here can call the runtime library, seen without a look into the references: it is referenced by name, or its sources were copied.</summary>
-    public bool CanCallRuntimeLibrary
-    {
-        get
-        {
-            foreach (AssemblyIdentity assembly in Compilation.SourceModule.ReferencedAssemblies)
-            {
-                if (assembly.Name == "CertificatePinning")
-                {
-                    return true;
-                }
-            }
+    public bool CanCallRuntimeLibrary =>
+        IsReferenced("CertificatePinning")
+        || (Files.TouchAny(Topics.RuntimeLibrary) && Compilation.Assembly.GetTypeByMetadataName(MetadataNames.PinValidator) is not null);
 
-            return Files.TouchAny(Topics.RuntimeLibrary) && Compilation.Assembly.GetTypeByMetadataName(MetadataNames.PinValidator) is not null;
+    /// <summary>Whether an assembly of this name is referenced.</summary>
+    public bool IsReferenced(string assembly)
+    {
+        foreach (AssemblyIdentity reference in Compilation.SourceModule.ReferencedAssemblies)
+        {
+            if (reference.Name == assembly)
+            {
+                return true;
+            }
         }
+
+        return false;
     }
 
     /// <summary>Null where the compilation knows no type that a TLS client could be made of: then no rule registers.</summary>

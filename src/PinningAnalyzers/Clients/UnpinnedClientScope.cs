@@ -61,18 +61,8 @@ internal sealed class UnpinnedClientScope
     }
 
     /// <summary>Whether clients can be registered here: whoever calls a method has to reference the types in its signature.</summary>
-    public static bool KnowsRegistrations(Compilation compilation, FileTopics files)
-    {
-        foreach (AssemblyIdentity reference in compilation.SourceModule.ReferencedAssemblies)
-        {
-            if (reference.Name == "Microsoft.Extensions.Http")
-            {
-                return true;
-            }
-        }
-
-        return files.TouchAny(Topics.ClientBuilder);
-    }
+    public static bool KnowsRegistrations(PinningSymbols symbols, FileTopics files) =>
+        symbols.IsReferenced("Microsoft.Extensions.Http") || files.TouchAny(Topics.ClientBuilder);
 
     public ClientJudge JudgeFor(SyntaxNode node, AnalyzerOptions options, CancellationToken cancellation) => JudgeFor(node.SyntaxTree, options, cancellation);
 

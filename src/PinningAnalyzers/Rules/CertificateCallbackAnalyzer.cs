@@ -104,18 +104,14 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
 
     private static void AnalyzeFile(SemanticModelAnalysisContext context, FileTopics files, ChainPolicyRule chainPolicies)
     {
-        SemanticModel model = context.SemanticModel;
-        if (files.CodeAbout(Topics.DecidingProperty, model.SyntaxTree, context.CancellationToken) is not { } code)
+        if (files.CodeAbout(Topics.DecidingProperty, context.SemanticModel, context.CancellationToken) is not { } code)
         {
             return;
         }
 
-        foreach (SyntaxNode syntax in code.References(Topics.DecidingProperty))
+        foreach (IPropertyReferenceOperation reference in code.References<IPropertyReferenceOperation>(Topics.DecidingProperty))
         {
-            if (model.GetOperation(syntax, context.CancellationToken) is IPropertyReferenceOperation reference)
-            {
-                AnalyzeReference(new RuleContext(context, reference), reference, chainPolicies);
-            }
+            AnalyzeReference(new RuleContext(context, reference), reference, chainPolicies);
         }
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Linq;
 using CertificatePinning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -96,34 +95,24 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
 
     private static void AnalyzeFile(SemanticModelAnalysisContext context, FileTopics files, Topics policies, PinClaims claims)
     {
-        SemanticModel model = context.SemanticModel;
-        if (files.CodeAbout(Topics.PinCall | policies, model.SyntaxTree, context.CancellationToken) is not { } code)
+        if (files.CodeAbout(Topics.PinCall | policies, context.SemanticModel, context.CancellationToken) is not { } code)
         {
             return;
         }
 
-        foreach (SyntaxNode syntax in code.Calls(Topics.PinCall).Concat<SyntaxNode>(code.References(Topics.PinCall)).Concat(code.Creations(policies)))
+        foreach (IInvocationOperation call in code.Calls(Topics.PinCall))
         {
-            if (model.GetOperation(syntax, context.CancellationToken) is not { } operation)
-            {
-                continue;
-            }
+            AnalyzeCall(new RuleContext(context, call), claims);
+        }
 
-            var inFile = new RuleContext(context, operation);
-            switch (operation)
-            {
-                case IInvocationOperation:
-                    AnalyzeCall(inFile, claims);
-                    break;
+        foreach (IMethodReferenceOperation reference in code.References<IMethodReferenceOperation>(Topics.PinCall))
+        {
+            AnalyzeMethodReference(new RuleContext(context, reference));
+        }
 
-                case IMethodReferenceOperation:
-                    AnalyzeMethodReference(inFile);
-                    break;
-
-                case IObjectCreationOperation:
-                    AnalyzeCreation(inFile);
-                    break;
-            }
+        foreach (IObjectCreationOperation creation in code.Creations(policies))
+        {
+            AnalyzeCreation(new RuleContext(context, creation));
         }
     }
 

@@ -87,7 +87,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
         Topics declared = files.ReadDeclarations(context.CancellationToken);
         var scope = new UnpinnedClientScope(symbols.Compilation);
         Topics creations = RegisterCreations(context, files, declared, scope);
-        Topics calls = RegisterCalls(context, files, declared, scope);
+        Topics calls = RegisterCalls(context, symbols, files, declared, scope);
         if (files.TouchAny(creations | calls))
         {
             context.RegisterSemanticModelAction(file => AnalyzeFile(file, files, creations, calls, scope));
@@ -124,7 +124,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
     }
 
     /// <returns>The topics of the code in which calls are still to be looked for.</returns>
-    private static Topics RegisterCalls(CompilationStartAnalysisContext context, FileTopics files, Topics declared, UnpinnedClientScope scope)
+    private static Topics RegisterCalls(CompilationStartAnalysisContext context, PinningSymbols symbols, FileTopics files, Topics declared, UnpinnedClientScope scope)
     {
         if ((declared & Topics.Renamed) != 0)
         {
@@ -141,28 +141,27 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
             return Topics.None;
         }
 
-        return UnpinnedClientScope.KnowsRegistrations(context.Compilation, files) ? Topics.ClientFactory | Topics.Services : Topics.ClientFactory;
+        return UnpinnedClientScope.KnowsRegistrations(symbols, files) ? Topics.ClientFactory | Topics.Services : Topics.ClientFactory;
     }
 
     private static void AnalyzeFile(SemanticModelAnalysisContext context, FileTopics files, Topics creations, Topics calls, UnpinnedClientScope scope)
     {
-        SemanticModel model = context.SemanticModel;
-        if (files.CodeAbout(creations | calls, model.SyntaxTree, context.CancellationToken) is not { } code)
+        if (files.CodeAbout(creations | calls, context.SemanticModel, context.CancellationToken) is not { } code)
         {
             return;
         }
 
-        foreach (SyntaxNode syntax in code.Creations(creations))
+        foreach (IObjectCreationOperation creation in code.Creations(creations))
         {
-            if (model.GetOperation(syntax, context.CancellationToken) is IObjectCreationOperation creation && ClientCatalogue.FindMade(creation.Type) is { } client)
+            if (ClientCatalogue.FindMade(creation.Type) is { } client)
             {
                 AnalyzeCreation(new RuleContext(context, creation), creation, client, scope);
             }
         }
 
-        foreach (SyntaxNode syntax in code.Calls(calls))
+        foreach (IInvocationOperation call in code.Calls(calls))
         {
-            if (model.GetOperation(syntax, context.CancellationToken) is IInvocationOperation call && ClientCatalogue.FindMaker(call) is { } client)
+            if (ClientCatalogue.FindMaker(call) is { } client)
             {
                 AnalyzeCall(new RuleContext(context, call), call, client, scope);
             }

@@ -44,9 +44,9 @@ internal sealed class FileTopics
     public bool TouchAny(Topics topics) => (_all & topics) != 0;
 
     /// <summary>The code of a file that touches one of these topics; null where none does.</summary>
-    public MentionedCode? CodeAbout(Topics topics, SyntaxTree tree, CancellationToken cancellation) =>
-        _files.TryGetValue(tree, out TextTopics? text) && (text.All & topics) != 0
-            ? new MentionedCode(tree.GetRoot(cancellation), text, _renaming.Contains(tree))
+    public MentionedCode? CodeAbout(Topics topics, SemanticModel model, CancellationToken cancellation) =>
+        _files.TryGetValue(model.SyntaxTree, out TextTopics? text) && (text.All & topics) != 0
+            ? new MentionedCode(model, text, _renaming.Contains(model.SyntaxTree), cancellation)
             : null;
 
     /// <summary>Those of the files that are asked about.</summary>

@@ -1,45 +1,59 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers.Sources;
 
 /// <summary>From the names in a file to the code that says them: what is to be asked, without a walk through all the rest.</summary>
-/// <param name="root">The root of the file.</param>
+/// <param name="model">That of the file.</param>
 /// <param name="text">The topics of its text.</param>
 /// <param name="isRenaming">Whether the file may use types under names that its directives alone connect with them.</param>
-internal sealed class MentionedCode(SyntaxNode root, TextTopics text, bool isRenaming)
+internal sealed class MentionedCode(SemanticModel model, TextTopics text, bool isRenaming, CancellationToken cancellation)
 {
+    private readonly SyntaxNode _root = model.SyntaxTree.GetRoot(cancellation);
+
     /// <summary>The creations whose type is one of these topics.</summary>
-    public IEnumerable<BaseObjectCreationExpressionSyntax> Creations(Topics topics) => isRenaming && topics != Topics.None
-        ? root.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>()
-        : Names(topics).Select(CreationOf).OfType<BaseObjectCreationExpressionSyntax>();
+    public IEnumerable<IObjectCreationOperation> Creations(Topics topics) => Operations<IObjectCreationOperation>(isRenaming && topics != Topics.None
+        ? _root.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>()
+        : Names(topics).Select(CreationOf));
 
     /// <summary>The calls that are named by one of these topics, or stand where services are at hand.</summary>
-    public IEnumerable<InvocationExpressionSyntax> Calls(Topics topics)
+    public IEnumerable<IInvocationOperation> Calls(Topics topics)
     {
         if (isRenaming && topics != Topics.None)
         {
-            return root.DescendantNodes().OfType<InvocationExpressionSyntax>();
+            return Operations<IInvocationOperation>(_root.DescendantNodes().OfType<InvocationExpressionSyntax>());
         }
 
-        var calls = new HashSet<InvocationExpressionSyntax>(Names(topics & ~Topics.Services).Select(CallOf).OfType<InvocationExpressionSyntax>());
+        var calls = new HashSet<SyntaxNode?>(Names(topics & ~Topics.Services).Select(CallOf));
         foreach (SyntaxNode scope in new HashSet<SyntaxNode>(Names(topics & Topics.Services).Select(ScopeOf)))
         {
             calls.UnionWith(scope.DescendantNodes().OfType<InvocationExpressionSyntax>());
         }
 
-        return calls;
+        return Operations<IInvocationOperation>(calls);
     }
 
     /// <summary>The references to members of these topics: to properties, and to methods that are not called there.</summary>
-    public IEnumerable<ExpressionSyntax> References(Topics topics) => Names(topics)
-        .Select(name => name.Parent)
-        .OfType<SimpleNameSyntax>()
-        .Select(name => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax)name);
+    public IEnumerable<TOperation> References<TOperation>(Topics topics)
+        where TOperation : IMemberReferenceOperation => Operations<TOperation>(Names(topics).Select(ReferenceOf));
+
+    private IEnumerable<TOperation> Operations<TOperation>(IEnumerable<SyntaxNode?> code)
+        where TOperation : IOperation
+    {
+        foreach (SyntaxNode? syntax in code)
+        {
+            if (syntax is not null && model.GetOperation(syntax, cancellation) is TOperation operation)
+            {
+                yield return operation;
+            }
+        }
+    }
 
     /// <summary>The tokens of the mentions; what stands in comments and strings has none.</summary>
     private IEnumerable<SyntaxToken> Names(Topics topics)
@@ -48,7 +62,7 @@ internal sealed class MentionedCode(SyntaxNode root, TextTopics text, bool isRen
         {
             if ((mention.Topics & topics) != 0)
             {
-                SyntaxToken token = root.FindToken(mention.Position);
+                SyntaxToken token = _root.FindToken(mention.Position);
                 if ((token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.NewKeyword)) && token.Span.Contains(mention.Position))
                 {
                     yield return token;
@@ -80,6 +94,13 @@ internal sealed class MentionedCode(SyntaxNode root, TextTopics text, bool isRen
         return node as InvocationExpressionSyntax;
     }
 
+    private static SyntaxNode? ReferenceOf(SyntaxToken name) => name.Parent switch
+    {
+        SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } member when access.Name == member => access,
+        SimpleNameSyntax alone => alone,
+        _ => null,
+    };
+
     /// <summary>The code that may use the services which are named here.</summary>
     private SyntaxNode ScopeOf(SyntaxToken name)
     {
@@ -88,7 +109,7 @@ internal sealed class MentionedCode(SyntaxNode root, TextTopics text, bool isRen
         {
             // What a type holds is used in all of it.
             BaseFieldDeclarationSyntax or BasePropertyDeclarationSyntax when IsType(name) => member.Parent ?? member,
-            null or GlobalStatementSyntax => root,
+            null or GlobalStatementSyntax => _root,
             _ => member,
         };
     }

@@ -103,24 +103,16 @@ public sealed class ClientLimitsTests
     [Fact]
     public Task RegistrationWhereNothingIsCalledServices_IsSilent()
     {
-        var test = new Verify.Test
-        {
-            TestState =
+        Verify.Test test = new Verify.Test().WithSources(
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            public static class Host
             {
-                Sources =
-                {
-                    """
-                    using Microsoft.Extensions.DependencyInjection;
-                    public static class Host
-                    {
-                        public static IServiceCollection Start() => null!;
-                        public static IHttpClientBuilder AddApi(this IServiceCollection services) => services.AddHttpClient("api");
-                    }
-                    """,
-                    "class C { object M() => Host.Start().AddApi(); }",
-                },
-            },
-        };
+                public static IServiceCollection Start() => null!;
+                public static IHttpClientBuilder AddApi(this IServiceCollection services) => services.AddHttpClient("api");
+            }
+            """,
+            "class C { object M() => Host.Start().AddApi(); }");
         test.TestState.AdditionalReferences.AddRange(Verifiers.References.LibraryClients);
         return test.RunAsync();
     }

@@ -7,16 +7,7 @@ namespace PinningAnalyzers.Tests.Rules;
 /// <summary>Declarations of pins are found by the names in a file, which may be other names.</summary>
 public sealed class PinDeclarationNamesTests
 {
-    private static Task VerifyFilesAsync(params string[] files)
-    {
-        Verify.Test test = Verify.ForRule(RuleIdentifiers.ReportOnlyInRelease);
-        foreach (string file in files)
-        {
-            test.TestState.Sources.Add(file);
-        }
-
-        return test.RunAsync();
-    }
+    private static Task VerifyFilesAsync(params string[] files) => Verify.ForRule(RuleIdentifiers.ReportOnlyInRelease).WithSources(files).RunAsync();
 
     [Fact]
     public Task PolicyWithoutItsName_Reports() => VerifyFilesAsync(

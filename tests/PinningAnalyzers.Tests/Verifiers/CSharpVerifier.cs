@@ -67,6 +67,17 @@ internal static class CSharpVerifier<TAnalyzer>
         /// <summary>What <c>#if</c> finds defined.</summary>
         public string[] PreprocessorSymbols { get; set; } = [];
 
+        /// <summary>The test, with these files as its sources.</summary>
+        public Test WithSources(params string[] files)
+        {
+            foreach (string file in files)
+            {
+                TestState.Sources.Add(file);
+            }
+
+            return this;
+        }
+
         protected override ParseOptions CreateParseOptions() =>
             ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion).WithPreprocessorSymbols(PreprocessorSymbols);
 

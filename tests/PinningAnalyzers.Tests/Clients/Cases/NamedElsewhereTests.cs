@@ -10,12 +10,7 @@ public sealed class NamedElsewhereTests
 {
     private static Task VerifyFilesAsync(params string[] files)
     {
-        var test = new Verify.Test();
-        foreach (string file in files)
-        {
-            test.TestState.Sources.Add(file);
-        }
-
+        Verify.Test test = new Verify.Test().WithSources(files);
         test.TestState.AdditionalReferences.AddRange(References.LibraryClients);
         return test.RunAsync();
     }
