@@ -9,15 +9,12 @@ namespace PinningAnalyzers;
 /// <summary>What one compilation knows of TLS and of the runtime library, resolved once.</summary>
 internal sealed class PinningSymbols
 {
-    private readonly Lazy<bool> _hasRuntimeLibrary;
-
     private readonly Lazy<FileTopics> _files;
 
     private PinningSymbols(Compilation compilation, Func<SourceText, TextTopics> read)
     {
         _files = new Lazy<FileTopics>(() => FileTopics.Of(compilation, read));
         Compilation = compilation;
-        _hasRuntimeLibrary = new Lazy<bool>(() => Knows(compilation, MetadataNames.PinValidator));
     }
 
     public Compilation Compilation { get; }
@@ -25,27 +22,10 @@ internal sealed class PinningSymbols
     /// <summary>What its files are about.</summary>
     public FileTopics Files => _files.Value;
 
-    /// <summary>Whether the runtime library can be named here: without it no fix is offered.</summary>
-    public bool HasRuntimeLibrary => _hasRuntimeLibrary.Value;
-
     /// <summary>Whether code here can call the runtime library, seen without a look into the references: it is referenced by name, or its sources were copied.</summary>
     public bool CanCallRuntimeLibrary =>
-        IsReferenced("CertificatePinning")
+        Compilation.IsReferenced("CertificatePinning")
         || (Files.TouchAny(Topics.RuntimeLibrary) && Compilation.Assembly.GetTypeByMetadataName(MetadataNames.PinValidator) is not null);
-
-    /// <summary>Whether an assembly of this name is referenced.</summary>
-    public bool IsReferenced(string assembly)
-    {
-        foreach (AssemblyIdentity reference in Compilation.SourceModule.ReferencedAssemblies)
-        {
-            if (reference.Name == assembly)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>Null where the compilation knows no type that a TLS client could be made of: then no rule registers.</summary>
     /// <param name="read">Asks Roslyn for the topics of a text, by <see cref="FileTopics.Provider"/>.</param>
@@ -53,18 +33,11 @@ internal sealed class PinningSymbols
         IsHomeReferenced(compilation) || IsAnyGateKnown(compilation) ? new PinningSymbols(compilation, read) : null;
 
     /// <summary>The usual answer, from the names of the references alone: to look a type up in all of them costs a millisecond, and every rule asks.</summary>
-    private static bool IsHomeReferenced(Compilation compilation)
-    {
-        foreach (AssemblyIdentity assembly in compilation.SourceModule.ReferencedAssemblies)
-        {
-            if (assembly.Name is "System.Net.Primitives" or "System.Net.Http" or "System" or "netstandard")
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsHomeReferenced(Compilation compilation) =>
+        compilation.IsReferenced("System.Net.Http")
+        || compilation.IsReferenced("System")
+        || compilation.IsReferenced("netstandard")
+        || compilation.IsReferenced("System.Net.Primitives");
 
     /// <summary>Types count whatever assembly they come from: stand-ins and sources, too.</summary>
     private static bool IsAnyGateKnown(Compilation compilation) => MetadataNames.TlsGate.Any(name => Knows(compilation, name));

@@ -1,14 +1,16 @@
 using System;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers.Callbacks;
 
 /// <summary>Tells the places where a delegate is made to judge servers from those where it is compared, removed, queried with, or judges clients.</summary>
-internal static class CallbackPosition
+/// <param name="hasServers">Whether any stream is seen to authenticate as a server: where none does, none needs to be looked after.</param>
+internal sealed class CallbackPosition(bool hasServers)
 {
     /// <summary>Whether the callback made (or named) at <paramref name="operation"/> is to be judged.</summary>
-    public static bool IsJudged(IOperation operation, CallbackShape shape)
+    public bool IsJudged(IOperation operation, CallbackShape shape)
     {
         IOperation current = operation;
         for (IOperation? parent = operation.Parent; parent is not null; current = parent, parent = parent.Parent)
@@ -58,6 +60,12 @@ internal static class CallbackPosition
         return true;
     }
 
+    /// <summary>Whether a lambda is handed to a method called like one of the usual queries, none of which is ever given a callback.</summary>
+    public static bool IsHandedToQuery(SyntaxNode lambda) =>
+        lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: { } name } } }
+        && name is "Select" or "SelectMany" or "Where" or "Any" or "All" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault"
+            or "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending" or "GroupBy" or "ToDictionary" or "ToLookup" or "Count" or "Sum" or "Min" or "Max";
+
     /// <summary>Whether the delegate is a predicate handed to a query over a collection or a stream of events.</summary>
     public static bool IsQueryArgument(IDelegateCreationOperation creation) =>
         creation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: { } type } } && IsCollectionSpace(type.ContainingNamespace);
@@ -85,7 +93,7 @@ internal static class CallbackPosition
         || (call is IInvocationOperation { TargetMethod: { } method } && JudgesClients(method.Name) && method.ContainingType.Name.Contains("Server"));
 
     /// <summary>Whether a local holds the callback for servers alone.</summary>
-    private static bool IsGivenToServersOnly(IVariableDeclaratorOperation declarator)
+    private bool IsGivenToServersOnly(IVariableDeclaratorOperation declarator)
     {
         bool isGiven = false;
         foreach (IOperation operation in RootGraph.RootOf(declarator).Descendants())
@@ -133,8 +141,6 @@ internal static class CallbackPosition
     }
 
     /// <summary>A stream that then authenticates as a server judges clients' certificates.</summary>
-    private static bool IsServerStream(IOperation call)
-    {
-        return call is IObjectCreationOperation creation && creation.Type.IsOrDerivesFrom(MetadataNames.SslStream) && StreamRole.IsServer(creation);
-    }
+    private bool IsServerStream(IOperation call) =>
+        hasServers && call is IObjectCreationOperation creation && creation.Type.IsOrDerivesFrom(MetadataNames.SslStream) && StreamRole.IsServer(creation);
 }

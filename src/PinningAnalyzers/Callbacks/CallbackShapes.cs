@@ -20,14 +20,13 @@ internal sealed class CallbackShapes
     /// </remarks>
     public CallbackShape Of(IDelegateCreationOperation creation)
     {
-        if (creation.Type is not INamedTypeSymbol { TypeKind: TypeKind.Delegate } type)
-        {
-            return CallbackShape.None;
-        }
-
-        // Most lambdas of one parameter are handed to queries, and say so without a look at types.
+        // By syntax first: most lambdas of one parameter are handed to queries, and symbols are made when they are asked for.
         int? parameters = ParametersOf(creation.Syntax);
-        if (parameters == 0 || (parameters == 1 && CallbackPosition.IsQueryArgument(creation)))
+        if (parameters == 0
+            || (parameters == 1 && CallbackPosition.IsHandedToQuery(creation.Syntax))
+            || creation.Type is not INamedTypeSymbol type
+            || IsPlainlyNoDecision(type)
+            || (parameters == 1 && CallbackPosition.IsQueryArgument(creation)))
         {
             return CallbackShape.None;
         }
@@ -47,6 +46,11 @@ internal sealed class CallbackShapes
         CallbackShape shape = Of(creation, type, invoke, arguments);
         return shape != CallbackShape.None && ReturnsDecision(type.DelegateInvokeMethod!.ReturnType) ? shape : CallbackShape.None;
     }
+
+    /// <summary>Most delegates of all are made for two types, and most of them are told by one name or one type argument.</summary>
+    private static bool IsPlainlyNoDecision(INamedTypeSymbol type) =>
+        type is { Name: "Func" or "Action", ContainingNamespace.Name: "System" }
+        && (type.Name == "Action" || type.Arity < 2 || !MayDecide(type.TypeArguments[type.Arity - 1]));
 
     private CallbackShape Of(IDelegateCreationOperation creation, INamedTypeSymbol type, IMethodSymbol invoke, ImmutableArray<ITypeSymbol> arguments)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,6 +12,11 @@ internal static class StreamRole
 {
     private const string ServerCall = "AuthenticateAsServer";
     private const string ClientCall = "AuthenticateAsClient";
+
+    /// <summary>The names without one of which no stream is a server's.</summary>
+    public static readonly ImmutableArray<(string Name, Topics Topic)> ServerNames = ImmutableArray.CreateRange(
+        ImmutableArray.Create(ServerCall, ServerCall + "Async", "Begin" + ServerCall),
+        name => (name, Topics.ServerStream));
 
     /// <summary>
     /// Looks at the calls on what holds the stream: in the member for a local, in the type for a field or property. A stream

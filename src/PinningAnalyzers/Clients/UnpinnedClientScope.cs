@@ -27,27 +27,10 @@ internal sealed class UnpinnedClientScope
     public ImmutableArray<InvocationExpressionSyntax> ClientDefaults => _defaults.Value;
 
     /// <summary>In the browser the platform makes the connection and shows nobody the certificate.</summary>
-    public static bool IsBrowserApplication(Compilation compilation, AnalyzerOptions options)
-    {
-        if (PinningOptions.Global(options).TargetsBrowser)
-        {
-            return true;
-        }
-
-        bool isBlazor = false;
-        foreach (AssemblyIdentity reference in compilation.SourceModule.ReferencedAssemblies)
-        {
-            // A server that hosts a browser application references the same assembly, by way of the application.
-            if (reference.Name == "Microsoft.AspNetCore.Hosting")
-            {
-                return false;
-            }
-
-            isBlazor |= reference.Name == "Microsoft.AspNetCore.Components.WebAssembly";
-        }
-
-        return isBlazor;
-    }
+    /// <remarks>A server that hosts a browser application references the same assembly, by way of the application.</remarks>
+    public static bool IsBrowserApplication(Compilation compilation, AnalyzerOptions options) =>
+        PinningOptions.Global(options).TargetsBrowser
+        || (compilation.IsReferenced("Microsoft.AspNetCore.Components.WebAssembly") && !compilation.IsReferenced("Microsoft.AspNetCore.Hosting"));
 
     /// <summary>Whether a piece of code is asked for pins: no test project, no debug-only code that the options except.</summary>
     public bool Covers(SyntaxNode node, AnalyzerOptions options, CancellationToken cancellation) =>
@@ -61,8 +44,8 @@ internal sealed class UnpinnedClientScope
     }
 
     /// <summary>Whether clients can be registered here: whoever calls a method has to reference the types in its signature.</summary>
-    public static bool KnowsRegistrations(PinningSymbols symbols, FileTopics files) =>
-        symbols.IsReferenced("Microsoft.Extensions.Http") || files.TouchAny(Topics.ClientBuilder);
+    public static bool KnowsRegistrations(Compilation compilation, FileTopics files) =>
+        files.TouchAny(Topics.ClientBuilder) || compilation.IsReferenced("Microsoft.Extensions.Http");
 
     public ClientJudge JudgeFor(SyntaxNode node, AnalyzerOptions options, CancellationToken cancellation) => JudgeFor(node.SyntaxTree, options, cancellation);
 

@@ -63,31 +63,26 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
+        FileTopics files = symbols.Files;
         var shapes = new CallbackShapes();
+        var position = new CallbackPosition(files.TouchAny(Topics.ServerStream));
         // Most compilations have no callback to judge.
         var judge = new Lazy<CallbackJudge>(() => new CallbackJudge(symbols.Compilation));
         var chainPolicies = new ChainPolicyRule(judge);
 
         // A lambda becomes a callback by its place alone, in files that need not name anything of TLS.
-        context.RegisterOperationAction(operation => AnalyzeCreation(operation, shapes, judge, chainPolicies), OperationKind.DelegateCreation);
-
-        FileTopics files = symbols.Files;
-        if (files.TouchAny(Topics.DecidingProperty))
+        context.RegisterOperationAction(operation => AnalyzeCreation(operation, shapes, position, judge, chainPolicies), OperationKind.DelegateCreation);
+        if (files.TouchAny(Topics.DecidingProperty | Topics.CallbackMethod))
         {
-            context.RegisterSemanticModelAction(file => AnalyzeFile(file, files, chainPolicies));
-        }
-
-        if (files.TouchAny(Topics.CallbackMethod))
-        {
-            context.RegisterSymbolAction(type => AnalyzeType(type, judge), SymbolKind.NamedType);
+            context.RegisterSemanticModelAction(file => AnalyzeFile(file, files, position, judge, chainPolicies));
         }
     }
 
-    private static void AnalyzeCreation(OperationAnalysisContext context, CallbackShapes shapes, Lazy<CallbackJudge> judge, ChainPolicyRule chainPolicies)
+    private static void AnalyzeCreation(OperationAnalysisContext context, CallbackShapes shapes, CallbackPosition position, Lazy<CallbackJudge> judge, ChainPolicyRule chainPolicies)
     {
         var creation = (IDelegateCreationOperation)context.Operation;
         CallbackShape shape = shapes.Of(creation);
-        if (shape == CallbackShape.None || !CallbackPosition.IsJudged(creation, shape))
+        if (shape == CallbackShape.None || !position.IsJudged(creation, shape))
         {
             return;
         }
@@ -102,25 +97,30 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
         chainPolicies.CheckCallback(new RuleContext(context), verdict);
     }
 
-    private static void AnalyzeFile(SemanticModelAnalysisContext context, FileTopics files, ChainPolicyRule chainPolicies)
+    private static void AnalyzeFile(SemanticModelAnalysisContext context, FileTopics files, CallbackPosition position, Lazy<CallbackJudge> judge, ChainPolicyRule chainPolicies)
     {
-        if (files.CodeAbout(Topics.DecidingProperty, context.SemanticModel, context.CancellationToken) is not { } code)
+        if (files.CodeAbout(Topics.DecidingProperty | Topics.CallbackMethod, context.SemanticModel, context.CancellationToken) is not { } code)
         {
             return;
         }
 
         foreach (IPropertyReferenceOperation reference in code.References<IPropertyReferenceOperation>(Topics.DecidingProperty))
         {
-            AnalyzeReference(new RuleContext(context, reference), reference, chainPolicies);
+            AnalyzeReference(new RuleContext(context, reference), reference, position, chainPolicies);
+        }
+
+        foreach (INamedTypeSymbol type in code.Types(Topics.CallbackMethod))
+        {
+            AnalyzeType(context, type, judge);
         }
     }
 
-    private static void AnalyzeReference(RuleContext context, IPropertyReferenceOperation reference, ChainPolicyRule chainPolicies)
+    private static void AnalyzeReference(RuleContext context, IPropertyReferenceOperation reference, CallbackPosition position, ChainPolicyRule chainPolicies)
     {
         switch (reference.Property.Name)
         {
             case DecidingProperties.AcceptAnything when reference.Property.IsStatic:
-                CheckAcceptAny(context, reference);
+                CheckAcceptAny(context, reference, position);
                 break;
 
             case DecidingProperties.ProcessWideCallback when reference.Property.IsStatic:
@@ -133,29 +133,30 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
         }
     }
 
-    private static void CheckAcceptAny(RuleContext context, IPropertyReferenceOperation reference)
+    private static void CheckAcceptAny(RuleContext context, IPropertyReferenceOperation reference, CallbackPosition position)
     {
         if (reference.Property.ContainingType.Is(MetadataNames.HttpClientHandler)
-            && CallbackPosition.IsJudged(reference, CallbackShape.WithErrors)
+            && position.IsJudged(reference, CallbackShape.WithErrors)
             && !PinningOptions.For(context.Options, reference.Syntax.SyntaxTree).Allows(reference.Syntax, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(AcceptsAny, reference.Syntax.GetLocation(), "'HttpClientHandler." + reference.Property.Name + "'"));
         }
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<CallbackJudge> judge)
+    private static void AnalyzeType(SemanticModelAnalysisContext context, INamedTypeSymbol type, Lazy<CallbackJudge> judge)
     {
-        foreach ((IMethodSymbol method, CallbackShape shape) in CallbackMethods.Of((INamedTypeSymbol)context.Symbol))
+        SyntaxTree file = context.SemanticModel.SyntaxTree;
+        PinningOptions options = PinningOptions.For(context.Options, file);
+        foreach ((IMethodSymbol method, CallbackShape shape) in CallbackMethods.Of(type))
         {
-            if (method.DeclaringSyntaxReferences.IsEmpty)
+            // Of a type in parts, each method is judged in the file that it stands in.
+            if (method.DeclaringSyntaxReferences.IsEmpty || method.DeclaringSyntaxReferences[0] is not { } declaration || declaration.SyntaxTree != file)
             {
                 continue;
             }
 
-            SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(context.CancellationToken);
-            PinningOptions options = PinningOptions.For(context.Options, syntax.SyntaxTree);
             Verdict verdict = judge.Value.JudgeMethod(method, CallbackMethods.RolesOf(method, shape), shape, new KnownValidators(options.Validators), context.CancellationToken);
-            if (RuleFor(verdict.Kind) is { } rule && !options.Allows(syntax, context.CancellationToken))
+            if (RuleFor(verdict.Kind) is { } rule && !options.Allows(declaration.GetSyntax(context.CancellationToken), context.CancellationToken))
             {
                 context.ReportDiagnostic(Diagnostic.Create(rule, method.Locations[0], verdict.DecidingPlaces, "'" + method.Name + "'", verdict.Detail));
             }

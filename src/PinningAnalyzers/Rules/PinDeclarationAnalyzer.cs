@@ -74,7 +74,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
-        if (!symbols.CanCallRuntimeLibrary)
+        if (!symbols.Files.TouchAny(Topics.PinCall | Topics.PinPolicy) || !symbols.CanCallRuntimeLibrary)
         {
             return;
         }

@@ -77,12 +77,12 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
-        if (UnpinnedClientScope.IsBrowserApplication(symbols.Compilation, context.Options))
+        AnalyzerOptions options = context.Options;
+        if (!symbols.Files.TouchAny(Topics.AnyClient) || UnpinnedClientScope.IsBrowserApplication(symbols.Compilation, options))
         {
             return;
         }
 
-        AnalyzerOptions options = context.Options;
         FileTopics files = symbols.Files.Where(tree => UnpinnedClientScope.Covers(tree, options));
         Topics declared = files.ReadDeclarations(context.CancellationToken);
         var scope = new UnpinnedClientScope(symbols.Compilation);
@@ -141,7 +141,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
             return Topics.None;
         }
 
-        return UnpinnedClientScope.KnowsRegistrations(symbols, files) ? Topics.ClientFactory | Topics.Services : Topics.ClientFactory;
+        return files.TouchAny(Topics.Services) && UnpinnedClientScope.KnowsRegistrations(symbols.Compilation, files) ? Topics.ClientFactory | Topics.Services : Topics.ClientFactory;
     }
 
     private static void AnalyzeFile(SemanticModelAnalysisContext context, FileTopics files, Topics creations, Topics calls, UnpinnedClientScope scope)

@@ -22,7 +22,7 @@ internal sealed class DeclarationReader
     {
         var reader = new DeclarationReader(vocabulary);
         var declared = Topics.None;
-        foreach (SyntaxNode node in root.DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
+        foreach (SyntaxNode node in root.DescendantNodes(HoldsTypes))
         {
             declared |= node switch
             {
@@ -34,6 +34,9 @@ internal sealed class DeclarationReader
 
         return declared;
     }
+
+    /// <summary>Whether types are declared in such a node: to stay out of the others saves the walk through all code.</summary>
+    public static bool HoldsTypes(SyntaxNode node) => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
 
     private Topics ReadDirective(UsingDirectiveSyntax directive)
     {

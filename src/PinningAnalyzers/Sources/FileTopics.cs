@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -52,6 +53,11 @@ internal sealed class FileTopics
     /// <summary>Those of the files that are asked about.</summary>
     public FileTopics Where(Func<SyntaxTree, bool> isAsked)
     {
+        if (_files.Keys.All(isAsked))
+        {
+            return this;
+        }
+
         var asked = new FileTopics();
         foreach (KeyValuePair<SyntaxTree, TextTopics> file in _files)
         {

@@ -31,17 +31,26 @@ internal sealed class MentionedCode(SemanticModel model, TextTopics text, bool i
         }
 
         var calls = new HashSet<SyntaxNode?>(Names(topics & ~Topics.Services).Select(CallOf));
-        foreach (SyntaxNode scope in new HashSet<SyntaxNode>(Names(topics & Topics.Services).Select(ScopeOf)))
-        {
-            calls.UnionWith(scope.DescendantNodes().OfType<InvocationExpressionSyntax>());
-        }
-
+        calls.UnionWith(ServiceCalls.Of(Names(topics & Topics.Services), _root));
         return Operations<IInvocationOperation>(calls);
     }
 
     /// <summary>The references to members of these topics: to properties, and to methods that are not called there.</summary>
     public IEnumerable<TOperation> References<TOperation>(Topics topics)
         where TOperation : IMemberReferenceOperation => Operations<TOperation>(Names(topics).Select(ReferenceOf));
+
+    /// <summary>The types in whose own code one of these topics is named; all of the file's where a directive gives it another name.</summary>
+    public IEnumerable<INamedTypeSymbol> Types(Topics topics)
+    {
+        var declarations = new HashSet<TypeDeclarationSyntax?>(Names(topics).Select(name => name.Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>()));
+        if (declarations.Remove(null))
+        {
+            declarations.UnionWith(_root.DescendantNodes(DeclarationReader.HoldsTypes).OfType<TypeDeclarationSyntax>());
+        }
+
+        // Two declarations may be parts of one type.
+        return new HashSet<INamedTypeSymbol?>(declarations.Select(declaration => model.GetDeclaredSymbol(declaration!, cancellation)), SymbolEqualityComparer.Default).OfType<INamedTypeSymbol>();
+    }
 
     private IEnumerable<TOperation> Operations<TOperation>(IEnumerable<SyntaxNode?> code)
         where TOperation : IOperation
@@ -100,19 +109,4 @@ internal sealed class MentionedCode(SemanticModel model, TextTopics text, bool i
         SimpleNameSyntax alone => alone,
         _ => null,
     };
-
-    /// <summary>The code that may use the services which are named here.</summary>
-    private SyntaxNode ScopeOf(SyntaxToken name)
-    {
-        MemberDeclarationSyntax? member = name.Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>();
-        return member switch
-        {
-            // What a type holds is used in all of it.
-            BaseFieldDeclarationSyntax or BasePropertyDeclarationSyntax when IsType(name) => member.Parent ?? member,
-            null or GlobalStatementSyntax => _root,
-            _ => member,
-        };
-    }
-
-    private static bool IsType(SyntaxToken name) => name.ValueText.EndsWith("Collection", StringComparison.Ordinal);
 }

@@ -14,6 +14,7 @@ internal static class TlsVocabulary
         .. ClientCatalogue.Names(),
         .. CallbackMethods.Names,
         .. DecidingProperties.Names,
+        .. StreamRole.ServerNames,
         (MetadataNames.PinMethod, Topics.PinCall),
         (MetadataNames.ExcludeMethod, Topics.PinCall),
         (MetadataNames.BuildMethod, Topics.PinCall),

@@ -75,7 +75,7 @@ internal sealed class TopicReader
             }
 
             ReadOnlySpan<char> name = block.Slice(start, position - start);
-            if (_vocabulary.MayContain(name) || MayBeServices(name))
+            if (_vocabulary.MayContain(name) || ServiceNames.MayBeServices(name))
             {
                 Read(name, blockStart + start, block.Slice(position));
             }
@@ -98,7 +98,7 @@ internal sealed class TopicReader
             return;
         }
 
-        if (name.EndsWith("erviceCollection".AsSpan()) || (!_isInDirective && name.EndsWith("ervices".AsSpan())))
+        if (_isInDirective ? ServiceNames.IsCollection(name) : ServiceNames.IsServices(name))
         {
             topics |= Topics.Services;
         }
@@ -108,9 +108,6 @@ internal sealed class TopicReader
             _topics.Add(new Mention(position, topics));
         }
     }
-
-    /// <summary>Whether a name ends like one of services, or of a collection of them.</summary>
-    private static bool MayBeServices(ReadOnlySpan<char> name) => name.Length >= "ervices".Length && name[name.Length - 2] is 'e' or 'o' && name[name.Length - 4] is 'i' or 't';
 
     /// <summary>Whether a parenthesis follows, or what does is out of sight.</summary>
     private static bool BeginsWithParenthesis(ReadOnlySpan<char> rest)

@@ -54,4 +54,10 @@ internal enum Topics
 
     /// <summary>The runtime library.</summary>
     RuntimeLibrary = 1 << 15,
+
+    /// <summary>A stream that authenticates as a server.</summary>
+    ServerStream = 1 << 16,
+
+    /// <summary>Anything without which no client is made or registered.</summary>
+    AnyClient = HttpClient | MadeClient | ClientFactory | Services,
 }

@@ -50,6 +50,43 @@ public sealed class CertificateCallbackMethodsTests
         }
         """);
 
+    /// <summary>Both parts name what a callback's file names: the method is still judged once.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("private X509Certificate2 last;")]
+    public Task CertificatePolicyInTwoParts_ReportsOnce(string otherMember) => VerifyNet48Async($$"""
+        using System.Net;
+        using System.Security.Cryptography.X509Certificates;
+
+        internal sealed partial class SplitPolicy : ICertificatePolicy
+        {
+            {{otherMember}}
+        }
+
+        internal sealed partial class SplitPolicy
+        {
+            public bool {|PIN2001:CheckValidationResult|}(ServicePoint point, X509Certificate certificate, WebRequest request, int problem) => true;
+        }
+        """);
+
+    /// <summary>The file that declares the method need not name the type of its base, nor, but in a directive, that of its parameter.</summary>
+    [Fact]
+    public async Task CertificateValidatorDerivedInAnotherFile_Reports()
+    {
+        CSharpVerifier<CertificateCallbackAnalyzer>.Test test = new CSharpVerifier<CertificateCallbackAnalyzer>.Test().WithSources(
+            "public abstract class ValidatorBase : System.IdentityModel.Selectors.X509CertificateValidator { }",
+            """
+            using Certificate = System.Security.Cryptography.X509Certificates.X509Certificate2;
+            internal sealed class InheritedValidator : ValidatorBase
+            {
+                public override void {|PIN2001:Validate|}(Certificate certificate) { }
+            }
+            """);
+        test.TestState.AdditionalReferences.Clear();
+        test.TestState.AdditionalReferences.AddRange(References.Net48);
+        await test.RunAsync();
+    }
+
     [Fact]
     public Task ExplicitImplementationOfCertificatePolicy_Reports() => VerifyNet48Async("""
         using System.Net;

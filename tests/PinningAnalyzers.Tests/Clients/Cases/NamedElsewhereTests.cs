@@ -75,6 +75,18 @@ public sealed class NamedElsewhereTests
     [InlineData("void M(Host host) => host.ConfigureServices(s => s.{|PIN1004:AddApi()|});")]
     [InlineData("void M(Host host) => Registrations.{|PIN1004:AddApi(host.Services)|};")]
     [InlineData("void M(Host host) => host.Services?.{|PIN1004:AddApi()|};")]
+    [InlineData("void M(Host host) => host?.Services.{|PIN1004:AddApi()|};")]
+    [InlineData("void M(Host host) => host.Services.AddOther().{|PIN1004:AddApi()|};")]
+    [InlineData("void M(Host host) => _ = host.Services!.{|PIN1004:AddApi()|};")]
+    [InlineData("void M(Host host) { var all = host.Services.AddOther(); all.{|PIN1004:AddApi()|}; }")]
+    [InlineData("void M(Host host, bool flag) { var all = flag ? host.Services : null; all.{|PIN1004:AddApi()|}; }")]
+    [InlineData("private object? _all; void M(Host host) { Microsoft.Extensions.DependencyInjection.IServiceCollection s; s = host.Services; s.{|PIN1004:AddApi()|}; }")]
+    [InlineData("void M(Microsoft.Extensions.DependencyInjection.IServiceCollection? all) { if (all is not null) all.{|PIN1004:AddApi()|}; }")]
+    [InlineData("private Microsoft.Extensions.DependencyInjection.IServiceCollection All => null!; void M() => All.{|PIN1004:AddApi()|};")]
+    [InlineData("void M(Host host) => host.ConfigureServices(delegate (Microsoft.Extensions.DependencyInjection.IServiceCollection s) { s.{|PIN1004:AddApi()|}; });")]
+    [InlineData("private readonly System.Action<Microsoft.Extensions.DependencyInjection.IServiceCollection> _add = s => s.{|PIN1004:AddApi()|};")]
+    [InlineData("void M(object all) => ((Microsoft.Extensions.DependencyInjection.IServiceCollection)all).{|PIN1004:AddApi()|};")]
+    [InlineData("void M(object all) { if (all is Microsoft.Extensions.DependencyInjection.IServiceCollection s) s.{|PIN1004:AddApi()|}; }")]
     public Task RegistrationOfAnotherFile_Reports(string member) => VerifyFilesAsync(
         """
         using System;
@@ -82,6 +94,7 @@ public sealed class NamedElsewhereTests
         public static class Registrations
         {
             public static IHttpClientBuilder AddApi(this IServiceCollection services) => services.AddHttpClient("api");
+            public static IServiceCollection AddOther(this IServiceCollection services) => services;
         }
         public class Host
         {
