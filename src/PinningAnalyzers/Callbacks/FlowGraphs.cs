@@ -14,6 +14,7 @@ internal sealed class FlowGraphs
     private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<SyntaxNode, ControlFlowGraph?> _roots = new();
+    private readonly NestedGraphs _nested = new();
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _initializers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _singleValues = new(SymbolEqualityComparer.Default);
 
@@ -197,66 +198,6 @@ internal sealed class FlowGraphs
         return model.GetOperation(node, cancellation);
     }
 
-    private static ControlFlowGraph? Find(ControlFlowGraph? graph, IMethodSymbol function, CancellationToken cancellation)
-    {
-        if (graph is null)
-        {
-            return null;
-        }
-
-        cancellation.ThrowIfCancellationRequested();
-        foreach (IMethodSymbol local in graph.LocalFunctions)
-        {
-            ControlFlowGraph inner = graph.GetLocalFunctionControlFlowGraph(local, cancellation);
-            if (SymbolEqualityComparer.Default.Equals(local, function))
-            {
-                return inner;
-            }
-
-            if (Find(inner, function, cancellation) is { } found)
-            {
-                return found;
-            }
-        }
-
-        foreach (BasicBlock block in graph.Blocks)
-        {
-            foreach (IOperation operation in block.Operations)
-            {
-                if (FindIn(operation, graph, function, cancellation) is { } found)
-                {
-                    return found;
-                }
-            }
-
-            if (block.BranchValue is { } value && FindIn(value, graph, function, cancellation) is { } last)
-            {
-                return last;
-            }
-        }
-
-        return null;
-    }
-
-    private static ControlFlowGraph? FindIn(IOperation operation, ControlFlowGraph graph, IMethodSymbol function, CancellationToken cancellation)
-    {
-        foreach (IOperation descendant in operation.DescendantsAndSelf())
-        {
-            if (descendant is IFlowAnonymousFunctionOperation lambda)
-            {
-                ControlFlowGraph inner = graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation);
-                if (SymbolEqualityComparer.Default.Equals(lambda.Symbol, function))
-                {
-                    return inner;
-                }
-
-                if (Find(inner, function, cancellation) is { } found)
-                {
-                    return found;
-                }
-            }
-        }
-
-        return null;
-    }
+    private ControlFlowGraph? Find(ControlFlowGraph? graph, IMethodSymbol function, CancellationToken cancellation) =>
+        graph is null ? null : _nested.FunctionIn(graph, function, cancellation);
 }

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PinningAnalyzers.Sources;
 
 namespace PinningAnalyzers.Clients;
 
@@ -17,9 +18,10 @@ internal sealed class ClientBodies
 
     private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<SyntaxNode, ControlFlowGraph?> _graphs = new();
+    private readonly NestedGraphs _nested = new();
     private readonly ConcurrentDictionary<ControlFlowGraph, FlowScopes> _scopes = new();
     private readonly ConcurrentDictionary<ControlFlowGraph, FlowExtent> _extents = new();
-    private readonly ConcurrentDictionary<SyntaxNode, Dictionary<string, List<SyntaxNode>>> _mentions = new();
+    private readonly ConcurrentDictionary<SyntaxNode, NameMentions> _mentions = new();
 
     public ClientBodies(Compilation compilation)
     {
@@ -54,7 +56,7 @@ internal sealed class ClientBodies
         while (graph is not null && functions.Count > 0)
         {
             IOperation inner = functions.Pop();
-            graph = inner is ILocalFunctionOperation function ? graph.FindLocalFunction(function.Symbol) : graph.FindLambda(inner.Syntax);
+            graph = inner is ILocalFunctionOperation function ? graph.FindLocalFunction(function.Symbol) : _nested.LambdaIn(graph, inner.Syntax, CancellationToken.None);
         }
 
         return graph;
@@ -102,14 +104,9 @@ internal sealed class ClientBodies
     {
         foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
         {
-            SyntaxNode declaration = reference.GetSyntax(cancellation);
-            if (!_mentions.GetOrAdd(declaration, IndexNames).TryGetValue(name, out List<SyntaxNode>? mentions))
-            {
-                continue;
-            }
-
+            NameMentions mentions = _mentions.GetOrAdd(reference.GetSyntax(cancellation), static declaration => new NameMentions(declaration));
             SyntaxNode? last = null;
-            foreach (SyntaxNode mention in mentions)
+            foreach (SyntaxNode mention in mentions.Of(name, cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (matters(mention) && BodyAround(mention) is { } body && body != last && GraphOfBody(body) is { } graph)
@@ -157,25 +154,6 @@ internal sealed class ClientBodies
                 yield return graph;
             }
         }
-    }
-
-    private static Dictionary<string, List<SyntaxNode>> IndexNames(SyntaxNode declaration)
-    {
-        var index = new Dictionary<string, List<SyntaxNode>>();
-        foreach (SyntaxToken token in declaration.DescendantTokens())
-        {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is SimpleNameSyntax name)
-            {
-                if (!index.TryGetValue(token.ValueText, out List<SyntaxNode>? mentions))
-                {
-                    index.Add(token.ValueText, mentions = []);
-                }
-
-                mentions.Add(name);
-            }
-        }
-
-        return index;
     }
 
     /// <summary>The member's body, or initializer, around a node: what has an operation tree of its own.</summary>

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -15,9 +15,9 @@ internal sealed partial class ClientFlow
             return true;
         }
 
-        foreach (System.Collections.Generic.KeyValuePair<object, FlowValue> pair in _state.Values)
+        foreach (KeyValuePair<object, FlowValue> held in _state.Values.Held)
         {
-            if (pair.Key is ISymbol && pair.Value.HoldsClient)
+            if (held.Key is ISymbol && held.Value.HoldsClient)
             {
                 return true;
             }
@@ -52,12 +52,12 @@ internal sealed partial class ClientFlow
 
     private static FlowState SymbolsOnly(FlowState state)
     {
-        ImmutableDictionary<object, FlowValue> values = state.Values;
-        foreach (System.Collections.Generic.KeyValuePair<object, FlowValue> pair in values)
+        FlowValues values = state.Values;
+        foreach (KeyValuePair<object, FlowValue> held in state.Values.Held)
         {
-            if (pair.Key is CaptureId)
+            if (held.Key is CaptureId)
             {
-                values = values.Remove(pair.Key);
+                values = values.Without(held.Key);
             }
         }
 
@@ -85,10 +85,10 @@ internal sealed partial class ClientFlow
         }
 
         FlowState outer = SymbolsOnly(_state);
-        ImmutableDictionary<object, FlowValue> values = isolated ? ImmutableDictionary<object, FlowValue>.Empty : outer.Values;
+        FlowValues values = isolated ? FlowValues.Empty : outer.Values;
         if (parameter is not null)
         {
-            values = values.SetItem(InBody(parameter), value);
+            values = values.With(InBody(parameter), value);
         }
 
         FlowRoot root = !isolated && _root.IsThereFromStart ? _root : FlowRoot.None;
@@ -155,7 +155,7 @@ internal sealed partial class ClientFlow
             return false;
         }
 
-        var start = new FlowState(ImmutableDictionary<object, FlowValue>.Empty, _state.Marks, _state.Covered);
+        var start = new FlowState(FlowValues.Empty, _state.Marks, _state.Covered);
         return Merge(new ClientFlow(_judge, _client, graph, FlowRoot.Self, _depth + 1, _made).Run(start));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -12,7 +13,7 @@ internal sealed partial class ClientFlow
 
     private FlowValue?[] EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
     {
-        var values = new FlowValue?[arguments.Length];
+        FlowValue?[] values = arguments.IsEmpty ? [] : new FlowValue?[arguments.Length];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = Evaluate(arguments[i].Value);
@@ -60,21 +61,21 @@ internal sealed partial class ClientFlow
     }
 
     /// <summary>The client comes into being: whatever an earlier round of a loop made is forgotten.</summary>
-    private FlowValue Make(ImmutableArray<IArgumentOperation> arguments, FlowValue?[] values)
+    private FlowValue Make(ImmutableArray<IArgumentOperation> arguments, FlowValue?[] given)
     {
-        ImmutableDictionary<object, FlowValue> held = _state.Values;
-        foreach (System.Collections.Generic.KeyValuePair<object, FlowValue> pair in held)
+        FlowValues values = _state.Values;
+        foreach (KeyValuePair<object, FlowValue> held in _state.Values.Held)
         {
-            if (pair.Value.HoldsClient || pair.Value.IsAround)
+            if (held.Value.HoldsClient || held.Value.IsAround)
             {
-                held = held.Remove(pair.Key);
+                values = values.Without(held.Key);
             }
         }
 
         // A registration is in use as soon as it is made.
-        _state = new FlowState(held, FlowMarks.Exists | _fromFactory, 0);
+        _state = new FlowState(values, FlowMarks.Exists | _fromFactory, 0);
         Mark(_client.Rule == RuleIdentifiers.UnpinnedRegistration ? FlowMarks.Exists | FlowMarks.Used : FlowMarks.Exists);
-        ReadArguments(arguments, values);
+        ReadArguments(arguments, given);
         return FlowValue.Tracked(string.Empty);
     }
 

@@ -30,54 +30,55 @@ internal sealed partial class ClientFlow
         return value;
     }
 
+    /// <remarks>By kind first: it is a field, and to ask an operation for its interfaces, one after another, takes longer than all else here.</remarks>
     private FlowValue? EvaluateCore(IOperation operation)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case ILocalReferenceOperation local:
-                return Read(local.Local);
-            case IParameterReferenceOperation parameter:
-                return Read(parameter.Parameter);
-            case IFlowCaptureReferenceOperation reference:
-                return Lookup(reference.Id);
-            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
-                return _root.IsSelf ? FlowValue.Tracked(string.Empty) : null;
-            case IFlowCaptureOperation capture:
-                Capture(capture);
+            case OperationKind.LocalReference:
+                return Read(((ILocalReferenceOperation)operation).Local);
+            case OperationKind.ParameterReference:
+                return Read(((IParameterReferenceOperation)operation).Parameter);
+            case OperationKind.FlowCaptureReference:
+                return _state.Values.Find(((IFlowCaptureReferenceOperation)operation).Id);
+            case OperationKind.InstanceReference:
+                return _root.IsSelf && ((IInstanceReferenceOperation)operation).ReferenceKind == InstanceReferenceKind.ContainingTypeInstance ? FlowValue.Tracked(string.Empty) : null;
+            case OperationKind.FlowCapture:
+                Capture((IFlowCaptureOperation)operation);
                 return null;
-            case IMemberReferenceOperation member:
-                return EvaluateMember(member);
-            case IConversionOperation conversion:
-                return EvaluateConversion(conversion);
-            case IObjectCreationOperation creation:
-                return EvaluateCreation(creation);
-            case IInvocationOperation invocation:
-                return EvaluateInvocation(invocation);
-            case ISimpleAssignmentOperation assignment:
+            case OperationKind.FieldReference or OperationKind.PropertyReference or OperationKind.MethodReference or OperationKind.EventReference:
+                return EvaluateMember((IMemberReferenceOperation)operation);
+            case OperationKind.Conversion:
+                return EvaluateConversion((IConversionOperation)operation);
+            case OperationKind.ObjectCreation:
+                return EvaluateCreation((IObjectCreationOperation)operation);
+            case OperationKind.Invocation:
+                return EvaluateInvocation((IInvocationOperation)operation);
+            case OperationKind.SimpleAssignment when (ISimpleAssignmentOperation)operation is var assignment:
                 return Assign(assignment.Target, assignment.Value);
-            case ICompoundAssignmentOperation { Target: IMemberReferenceOperation, OperatorKind: BinaryOperatorKind.Add } combination:
+            case OperationKind.CompoundAssignment when operation is ICompoundAssignmentOperation { Target: IMemberReferenceOperation, OperatorKind: BinaryOperatorKind.Add } combination:
                 return Assign(combination.Target, combination.Value);
-            case IEventAssignmentOperation { Adds: true } subscription:
+            case OperationKind.EventAssignment when operation is IEventAssignmentOperation { Adds: true } subscription:
                 return Assign(subscription.EventReference, subscription.HandlerValue);
-            case IDeconstructionAssignmentOperation deconstruction:
-                Deconstruct(deconstruction);
+            case OperationKind.DeconstructionAssignment:
+                Deconstruct((IDeconstructionAssignmentOperation)operation);
                 return null;
-            case IDelegateCreationOperation creation:
-                Evaluate(creation.Target);
+            case OperationKind.DelegateCreation:
+                Evaluate(((IDelegateCreationOperation)operation).Target);
                 return null;
-            case IFlowAnonymousFunctionOperation function:
-                EnterNested(function);
+            case OperationKind.FlowAnonymousFunction:
+                EnterNested((IFlowAnonymousFunctionOperation)operation);
                 return null;
-            case ITupleOperation tuple:
-                return EvaluateTuple(tuple);
-            case IAwaitOperation await:
-                return Evaluate(await.Operation);
-            case IIsPatternOperation pattern:
-                EvaluatePattern(pattern);
+            case OperationKind.Tuple:
+                return EvaluateTuple((ITupleOperation)operation);
+            case OperationKind.Await:
+                return Evaluate(((IAwaitOperation)operation).Operation);
+            case OperationKind.IsPattern:
+                EvaluatePattern((IIsPatternOperation)operation);
                 return null;
             // The null that the graph gives to `options?.Callback` is nobody's decision against a callback.
-            case IDefaultValueOperation { IsImplicit: false }:
-            case ILiteralOperation { ConstantValue: { HasValue: true, Value: null } }:
+            case OperationKind.DefaultValue when !operation.IsImplicit:
+            case OperationKind.Literal when operation.ConstantValue is { HasValue: true, Value: null }:
                 return FlowValue.Null;
             default:
                 EvaluateChildren(operation);
@@ -87,15 +88,9 @@ internal sealed partial class ClientFlow
 
     private void EvaluateChildren(IOperation operation)
     {
-        // These hand the client on in ways that are not followed; the rest only looks at it.
-        bool handsOn = operation is IArrayInitializerOperation or IDynamicInvocationOperation or IDynamicObjectCreationOperation or IInvalidOperation
-            or IAnonymousObjectCreationOperation or IWithOperation or IFunctionPointerInvocationOperation
-            or IReturnOperation { Kind: OperationKind.YieldReturn }
-            || operation.Kind == OperationKind.None
-            || operation.GetType().Name.StartsWith("CollectionExpression", System.StringComparison.Ordinal);
         foreach (IOperation child in operation.ChildOperations)
         {
-            if (Evaluate(child) is not { HoldsClient: true } value || !handsOn)
+            if (Evaluate(child) is not { HoldsClient: true } value || !HandsOn(operation))
             {
                 continue;
             }
@@ -111,6 +106,14 @@ internal sealed partial class ClientFlow
         }
     }
 
+    /// <summary>Whether an operation hands on what is in it, in a way that is not followed; the rest only looks at it.</summary>
+    private static bool HandsOn(IOperation operation) =>
+        operation is IArrayInitializerOperation or IDynamicInvocationOperation or IDynamicObjectCreationOperation or IInvalidOperation
+            or IAnonymousObjectCreationOperation or IWithOperation or IFunctionPointerInvocationOperation
+            or IReturnOperation { Kind: OperationKind.YieldReturn }
+        || operation.Kind == OperationKind.None
+        || operation.GetType().Name.StartsWith("CollectionExpression", System.StringComparison.Ordinal);
+
     /// <summary>A call that does not bind, for want of a reference or while it is typed: whatever it will be, it does not pin what has no hook, such as an HttpClient.</summary>
     private static bool IsReceiver(IOperation child) => child.Syntax.Parent is MemberAccessExpressionSyntax access && access.Expression == child.Syntax;
 
@@ -120,18 +123,16 @@ internal sealed partial class ClientFlow
         _result.Ever |= marks;
     }
 
-    private FlowValue? Read(ISymbol symbol) => _root.IsHolder(symbol) && !_state.Values.ContainsKey(symbol)
-        ? FlowValue.Tracked(_root.Path)
-        : Lookup(symbol);
+    private FlowValue? Read(ISymbol symbol) => Lookup(symbol) ?? (_root.IsHolder(symbol) ? FlowValue.Tracked(_root.Path) : null);
 
-    private FlowValue? Lookup(object key) => _state.Values.TryGetValue(key, out FlowValue? value) ? value : null;
+    private FlowValue? Lookup(ISymbol symbol) => _state.Values.Find(symbol);
 
     /// <summary>What an operand holds, without its effects.</summary>
     private FlowValue? Peek(IOperation operand) => operand switch
     {
         ILocalReferenceOperation local => Read(local.Local),
         IParameterReferenceOperation parameter => Read(parameter.Parameter),
-        IFlowCaptureReferenceOperation reference => Lookup(reference.Id),
+        IFlowCaptureReferenceOperation reference => _state.Values.Find(reference.Id),
         IConversionOperation conversion => AfterCast(conversion, Peek(conversion.Operand)),
         IMemberReferenceOperation member when _root.IsHolder(member.Member) => FlowValue.Tracked(_root.Path),
         IMemberReferenceOperation { Instance: { } instance } member when Peek(instance)?.Path is { } path && _client.LeadsOn(Join(path, member.Member.Name)) =>
@@ -141,14 +142,8 @@ internal sealed partial class ClientFlow
         _ => null,
     };
 
-    private void Set(object key, FlowValue? value)
-    {
-        ImmutableDictionary<object, FlowValue> values = value is null ? _state.Values.Remove(key) : _state.Values.SetItem(key, value);
-        if (!ReferenceEquals(values, _state.Values))
-        {
-            _state = new FlowState(values, _state.Marks, _state.Covered);
-        }
-    }
+    private void Set(object key, FlowValue? value) =>
+        _state = _state.With(value is null ? _state.Values.Without(key) : _state.Values.With(key, value));
 
     private void Capture(IFlowCaptureOperation capture)
     {

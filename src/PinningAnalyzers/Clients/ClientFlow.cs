@@ -228,6 +228,11 @@ internal sealed partial class ClientFlow
             return false;
         }
 
+        if (_origin >= 0)
+        {
+            return _origin >= region.FirstBlockOrdinal && _origin <= region.LastBlockOrdinal;
+        }
+
         for (int i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
         {
             BasicBlock block = _graph.Blocks[i];

@@ -20,6 +20,7 @@ internal sealed class FlowExtent
 
     // Of names in lambdas: to read them costs less than to make the lambda's graph.
     private readonly Dictionary<string, int> _lastNames = [];
+    private readonly Dictionary<(SyntaxNode Syntax, OperationKind Kind), int> _origins = [];
     private readonly int[] _lowestAhead;
     private readonly bool[] _comesToAnEnd;
     private int _firstOtherValue = int.MaxValue;
@@ -59,29 +60,7 @@ internal sealed class FlowExtent
     }
 
     /// <summary>The number of the block that makes the client; negative where none does.</summary>
-    public int BlockOf(FlowRoot root)
-    {
-        if (root.Syntax is { Span: var span })
-        {
-            foreach (BasicBlock block in _graph.Blocks)
-            {
-                foreach (IOperation operation in block.Operations)
-                {
-                    if (operation.Syntax.Span.Contains(span) && IsIn(operation, root))
-                    {
-                        return block.Ordinal;
-                    }
-                }
-
-                if (block.BranchValue is { } value && value.Syntax.Span.Contains(span) && IsIn(value, root))
-                {
-                    return block.Ordinal;
-                }
-            }
-        }
-
-        return Nowhere;
-    }
+    public int BlockOf(FlowRoot root) => root.Syntax is { } syntax && _origins.TryGetValue((syntax, root.Kind), out int block) ? block : Nowhere;
 
     /// <summary>The block to begin with: that of the origin where nothing before it is remembered, else the first.</summary>
     public BasicBlock StartFor(int origin)
@@ -125,7 +104,7 @@ internal sealed class FlowExtent
             return false;
         }
 
-        foreach (KeyValuePair<object, FlowValue> held in state.Values)
+        foreach (KeyValuePair<object, FlowValue> held in state.Values.Held)
         {
             if (!_lastMentions.TryGetValue(held.Key, out int last) || last >= lowest || LastNamed(held.Key) >= lowest)
             {
@@ -136,24 +115,12 @@ internal sealed class FlowExtent
         return true;
     }
 
-    private static bool IsIn(IOperation operation, FlowRoot root)
-    {
-        foreach (IOperation inner in operation.DescendantsAndSelf())
-        {
-            if (root.IsOrigin(inner))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private void Read(IOperation operation, int block)
     {
         foreach (IOperation inner in operation.DescendantsAndSelf())
         {
             Mention(inner, block);
+            AddOrigin(inner, block);
             if (_firstOtherValue == int.MaxValue && ClientFlow.MayBeRemembered(inner))
             {
                 _firstOtherValue = block;
@@ -163,6 +130,15 @@ internal sealed class FlowExtent
             {
                 MentionNames(inner.Syntax, block);
             }
+        }
+    }
+
+    /// <summary>Whatever the way of a client may begin with: what makes it, or gives it.</summary>
+    private void AddOrigin(IOperation operation, int block)
+    {
+        if (operation.Kind is OperationKind.ObjectCreation or OperationKind.Invocation or OperationKind.PropertyReference && !_origins.ContainsKey((operation.Syntax, operation.Kind)))
+        {
+            _origins.Add((operation.Syntax, operation.Kind), block);
         }
     }
 

@@ -5,16 +5,14 @@ namespace PinningAnalyzers.Clients;
 /// <summary>Where the client followed comes from: an expression that makes it, a symbol that holds it from the start, or the object itself.</summary>
 internal sealed class FlowRoot
 {
-    private readonly SyntaxNode? _syntax;
-    private readonly OperationKind _kind;
     private readonly ISymbol? _holder;
 
     private FlowRoot(SyntaxNode? syntax, OperationKind kind, ISymbol? holder, bool isSelf, string path = "", bool isReplaceable = false)
     {
         Path = path;
         IsReplaceable = isReplaceable;
-        _syntax = syntax;
-        _kind = kind;
+        Syntax = syntax;
+        Kind = kind;
         _holder = holder;
         IsSelf = isSelf;
     }
@@ -23,7 +21,7 @@ internal sealed class FlowRoot
     public bool IsSelf { get; }
 
     /// <summary>Whether it is there before the first operation.</summary>
-    public bool IsThereFromStart => _syntax is null;
+    public bool IsThereFromStart => Syntax is null;
 
     /// <summary>What of the client the holder holds: empty for the client itself, <c>Options</c> for its options.</summary>
     public string Path { get; }
@@ -31,7 +29,9 @@ internal sealed class FlowRoot
     /// <summary>Whether what the holder is given is another client.</summary>
     public bool IsReplaceable { get; }
 
-    public SyntaxNode? Syntax => _syntax;
+    public SyntaxNode? Syntax { get; }
+
+    public OperationKind Kind { get; }
 
     public static FlowRoot None { get; } = new(null, OperationKind.None, null, isSelf: false);
 
@@ -44,7 +44,7 @@ internal sealed class FlowRoot
         new(null, OperationKind.None, holder.OriginalDefinition, isSelf: false, path, isReplaceable);
 
     /// <summary>The operations of a flow graph are copies; what they keep is their syntax.</summary>
-    public bool IsOrigin(IOperation operation) => ReferenceEquals(operation.Syntax, _syntax) && operation.Kind == _kind;
+    public bool IsOrigin(IOperation operation) => ReferenceEquals(operation.Syntax, Syntax) && operation.Kind == Kind;
 
     public bool IsHolder(ISymbol symbol) =>
         _holder is not null

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -15,21 +14,21 @@ internal sealed class FlowScopes
     /// <summary>The state with which a block is entered: without what lives elsewhere.</summary>
     public FlowState At(BasicBlock block, FlowState state)
     {
-        ImmutableDictionary<object, FlowValue> values = state.Values;
-        if (values.IsEmpty || _homes.Count == 0)
+        FlowValues values = state.Values;
+        if (values.Count == 0 || _homes.Count == 0)
         {
             return state;
         }
 
-        foreach (KeyValuePair<object, FlowValue> pair in state.Values)
+        foreach (KeyValuePair<object, FlowValue> held in state.Values.Held)
         {
-            if (_homes.TryGetValue(pair.Key, out ControlFlowRegion? home) && (block.Ordinal < home.FirstBlockOrdinal || block.Ordinal > home.LastBlockOrdinal))
+            if (_homes.TryGetValue(held.Key, out ControlFlowRegion? home) && (block.Ordinal < home.FirstBlockOrdinal || block.Ordinal > home.LastBlockOrdinal))
             {
-                values = values.Remove(pair.Key);
+                values = values.Without(held.Key);
             }
         }
 
-        return ReferenceEquals(values, state.Values) ? state : new FlowState(values, state.Marks, state.Covered);
+        return state.With(values);
     }
 
     private void Add(ControlFlowRegion region)

@@ -1,24 +1,23 @@
 using System;
-using System.Collections.Immutable;
+using System.Collections.Generic;
 
 namespace PinningAnalyzers.Clients;
 
 /// <summary>One path's knowledge of the client followed: who holds it, and what has happened to it.</summary>
 internal sealed class FlowState : IEquatable<FlowState>
 {
-    public static readonly FlowState Start = new(ImmutableDictionary<object, FlowValue>.Empty, FlowMarks.None, 0);
+    public static readonly FlowState Start = new(FlowValues.Empty, FlowMarks.None, 0);
 
     private int _hash;
 
-    public FlowState(ImmutableDictionary<object, FlowValue> values, FlowMarks marks, int covered)
+    public FlowState(FlowValues values, FlowMarks marks, int covered)
     {
         Values = values;
         Marks = marks;
         Covered = covered;
     }
 
-    /// <summary>What locals, parameters and flow captures hold; the keys are their symbols and identifiers.</summary>
-    public ImmutableDictionary<object, FlowValue> Values { get; }
+    public FlowValues Values { get; }
 
     public FlowMarks Marks { get; }
 
@@ -27,7 +26,9 @@ internal sealed class FlowState : IEquatable<FlowState>
 
     public bool Has(FlowMarks mark) => (Marks & mark) != 0;
 
-    public FlowState With(FlowMarks marks) => new(Values, Marks | marks, Covered);
+    public FlowState With(FlowMarks marks) => (Marks | marks) == Marks ? this : new(Values, Marks | marks, Covered);
+
+    public FlowState With(FlowValues values) => ReferenceEquals(values, Values) ? this : new(values, Marks, Covered);
 
     public bool Equals(FlowState? other)
     {
@@ -41,9 +42,9 @@ internal sealed class FlowState : IEquatable<FlowState>
             return true;
         }
 
-        foreach (System.Collections.Generic.KeyValuePair<object, FlowValue> pair in Values)
+        foreach (KeyValuePair<object, FlowValue> held in Values.Held)
         {
-            if (!other.Values.TryGetValue(pair.Key, out FlowValue? value) || !value.Equals(pair.Value))
+            if (!held.Value.Equals(other.Values.Find(held.Key)))
             {
                 return false;
             }
@@ -63,9 +64,9 @@ internal sealed class FlowState : IEquatable<FlowState>
         }
 
         int hash = ((int)Marks * 31) ^ Covered;
-        foreach (System.Collections.Generic.KeyValuePair<object, FlowValue> pair in Values)
+        foreach (KeyValuePair<object, FlowValue> held in Values.Held)
         {
-            hash ^= pair.Key.GetHashCode() * 17 ^ pair.Value.GetHashCode();
+            hash ^= held.Key.GetHashCode() * 17 ^ held.Value.GetHashCode();
         }
 
         return _hash = hash;

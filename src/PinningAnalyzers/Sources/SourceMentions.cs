@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -42,26 +43,34 @@ internal static class SourceMentions
         }
     }
 
-    /// <summary>Whether a file has this text in it.</summary>
+    /// <summary>Where a part of a text says a name, or has it in a longer one.</summary>
+    public static IEnumerable<int> PositionsOf(string name, SourceText text, TextSpan span) => PositionsOf(name, text, span, new char[Math.Min(BlockLength, span.Length)]);
+
     /// <param name="block">Of a few thousand characters; to be used again for the next file.</param>
     private static bool Contains(SyntaxTree tree, string name, char[] block, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         SourceText text = tree.GetText(cancellation);
+        return PositionsOf(name, text, new TextSpan(0, text.Length), block).Any();
+    }
 
+    private static IEnumerable<int> PositionsOf(string name, SourceText text, TextSpan span, char[] block)
+    {
         // Blocks overlap, so that no name falls between two.
-        for (int start = 0; start < text.Length; start += block.Length - name.Length)
+        for (int start = span.Start; start < span.End; start += Math.Max(1, block.Length - name.Length + 1))
         {
-            int length = Math.Min(block.Length, text.Length - start);
+            int length = Math.Min(block.Length, span.End - start);
             text.CopyTo(start, block, 0, length);
-            if (block.AsSpan(0, length).IndexOf(name.AsSpan()) >= 0)
+            int read = 0;
+            for (int found = Find(name, block, read, length); found >= 0; found = Find(name, block, read, length))
             {
-                return true;
+                yield return start + read + found;
+                read += found + name.Length;
             }
         }
-
-        return false;
     }
+
+    private static int Find(string name, char[] block, int start, int end) => block.AsSpan(start, end - start).IndexOf(name.AsSpan());
 
     private static char[] CreateBlock() => new char[BlockLength];
 }

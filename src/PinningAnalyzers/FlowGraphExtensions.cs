@@ -2,12 +2,11 @@ using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis.Text;
 
-namespace PinningAnalyzers.Clients;
+namespace PinningAnalyzers;
 
 /// <summary>Looks into a flow graph and those of the functions nested in it.</summary>
-internal static class FlowGraphs
+internal static class FlowGraphExtensions
 {
     /// <summary>The graph and all those of the functions in it.</summary>
     public static IEnumerable<ControlFlowGraph> WithNested(this ControlFlowGraph graph)
@@ -71,39 +70,5 @@ internal static class FlowGraphs
         }
 
         return null;
-    }
-
-    /// <summary>The graph of a lambda that stands in this graph, but not in a function nested in it.</summary>
-    public static ControlFlowGraph? FindLambda(this ControlFlowGraph graph, SyntaxNode lambda)
-    {
-        foreach (IOperation operation in graph.OperationsAround(lambda.Span))
-        {
-            if (operation is IFlowAnonymousFunctionOperation candidate && candidate.Syntax == lambda)
-            {
-                return graph.GetAnonymousFunctionControlFlowGraph(candidate);
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The operations of the statements that a span lies in, without those of nested functions.</summary>
-    private static IEnumerable<IOperation> OperationsAround(this ControlFlowGraph graph, TextSpan span)
-    {
-        foreach (BasicBlock block in graph.Blocks)
-        {
-            foreach (IOperation operation in block.Operations)
-            {
-                foreach (IOperation inner in operation.Syntax.Span.Contains(span) ? operation.DescendantsAndSelf() : [])
-                {
-                    yield return inner;
-                }
-            }
-
-            foreach (IOperation inner in block.BranchValue is { } value && value.Syntax.Span.Contains(span) ? value.DescendantsAndSelf() : [])
-            {
-                yield return inner;
-            }
-        }
     }
 }
