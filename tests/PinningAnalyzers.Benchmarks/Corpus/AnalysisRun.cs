@@ -31,6 +31,8 @@ internal sealed record AnalysisRun(
             logAnalyzerExecutionTime: true);
         var driver = new CompilationWithAnalyzers(compilation, analyzers, settings);
 
+        // What earlier runs left would be cleared away at the expense of whatever rule is running then.
+        GC.Collect();
         long before = GC.GetTotalAllocatedBytes(precise: true);
         AnalysisResult result = await driver.GetAnalysisResultAsync(CancellationToken.None).ConfigureAwait(false);
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;

@@ -49,9 +49,12 @@ internal sealed class CorpusCompiler(ImmutableArray<MetadataReference> reference
         SyntaxTree[] trees = [.. project.Sources.AsParallel().AsOrdered().Select(Parse)];
         SyntaxTree usings = CSharpSyntaxTree.ParseText(project.File.GlobalUsings, ParseOptions, "GlobalUsings.g.cs");
         bool isProgram = trees.Any(tree => tree.GetCompilationUnitRoot().Members is [GlobalStatementSyntax, ..]);
+
+        // Telemetry goes by the wall clock: a concurrent build takes the processors from the rule that is measured beside it.
         var options = new CSharpCompilationOptions(
             isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             allowUnsafe: true,
+            concurrentBuild: false,
             specificDiagnosticOptions: PeerAnalyzers.Enabled,
             nullableContextOptions: project.File.HasNullableEnabled ? NullableContextOptions.Enable : NullableContextOptions.Disable);
 
