@@ -1,5 +1,7 @@
 using System.Threading.Tasks;
+using PinningAnalyzers.Rules;
 using PinningAnalyzers.Tests.Rules;
+using PinningAnalyzers.Tests.Verifiers;
 using Xunit;
 
 namespace PinningAnalyzers.Tests.KnownLimits;
@@ -54,6 +56,47 @@ public sealed class CallbackLimitsTests
         private static Decide<T> Create<T>()
             where T : X509Certificate => (certificate, errors) => true;
         """);
+
+    /// <summary>A lambda of one parameter is taken for a query's where the method that it is handed to is called like one.</summary>
+    [Fact]
+    public Task CallbackHandedToAMethodCalledLikeAQuery_IsMissed() => CertificateCallbackCode.VerifyMembersAsync("""
+        private static void Configure(Library library)
+        {
+            library.Where(arguments => true);
+            library.Trust({|PIN2001:arguments => true|});
+        }
+
+        private sealed class Arguments
+        {
+            public X509Certificate2 Certificate { get; set; } = null!;
+
+            public SslPolicyErrors Errors { get; set; }
+        }
+
+        private sealed class Library
+        {
+            public void Where(Func<Arguments, bool> callback)
+            {
+            }
+
+            public void Trust(Func<Arguments, bool> callback)
+            {
+            }
+        }
+        """);
+
+    /// <summary>Methods that a platform calls are looked for in files that name their type, or that of their parameter.</summary>
+    [Fact]
+    public Task ParameterTypeByAnAliasOfEveryFile_IsMissed()
+    {
+        CSharpVerifier<CertificateCallbackAnalyzer>.Test test = new CSharpVerifier<CertificateCallbackAnalyzer>.Test().WithSources(
+            "global using Certificate = System.Security.Cryptography.X509Certificates.X509Certificate2;",
+            "public abstract class AliasedBase : System.IdentityModel.Selectors.X509CertificateValidator { }",
+            "internal sealed class AliasedValidator : AliasedBase { public override void Validate(Certificate certificate) { } }");
+        test.TestState.AdditionalReferences.Clear();
+        test.TestState.AdditionalReferences.AddRange(References.Net48);
+        return test.RunAsync();
+    }
 
     /// <summary>A delegate made by reflection, or of another delegate, is nobody's body.</summary>
     [Fact]

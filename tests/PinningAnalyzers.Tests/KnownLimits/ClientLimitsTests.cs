@@ -99,20 +99,27 @@ public sealed class ClientLimitsTests
         }
         """);
 
-    /// <summary>Code is asked about registrations where services are named as such.</summary>
-    [Fact]
-    public Task RegistrationWhereNothingIsCalledServices_IsSilent()
+    /// <summary>Code is asked about registrations where services are named as such, or kept by an expression that ends in such a name.</summary>
+    [Theory]
+    [InlineData("object M() => Host.Start().AddApi();")]
+    [InlineData("object M(Host host) { var all = Host.Copy(host.Services); return all.AddApi(); }")]
+    public Task RegistrationWhereNothingIsCalledServices_IsSilent(string member)
     {
         Verify.Test test = new Verify.Test().WithSources(
             """
             using Microsoft.Extensions.DependencyInjection;
-            public static class Host
+            public class Host
             {
+                public IServiceCollection Services { get; } = null!;
                 public static IServiceCollection Start() => null!;
+                public static IServiceCollection Copy(IServiceCollection services) => services;
+            }
+            public static class Registrations
+            {
                 public static IHttpClientBuilder AddApi(this IServiceCollection services) => services.AddHttpClient("api");
             }
             """,
-            "class C { object M() => Host.Start().AddApi(); }");
+            "class C { " + member + " }");
         test.TestState.AdditionalReferences.AddRange(Verifiers.References.LibraryClients);
         return test.RunAsync();
     }
