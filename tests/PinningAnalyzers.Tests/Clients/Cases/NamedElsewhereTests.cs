@@ -80,7 +80,7 @@ public sealed class NamedElsewhereTests
     [InlineData("void M(Host host) => _ = host.Services!.{|PIN1004:AddApi()|};")]
     [InlineData("void M(Host host) { var all = host.Services.AddOther(); all.{|PIN1004:AddApi()|}; }")]
     [InlineData("void M(Host host, bool flag) { var all = flag ? host.Services : null; all.{|PIN1004:AddApi()|}; }")]
-    [InlineData("private object? _all; void M(Host host) { Microsoft.Extensions.DependencyInjection.IServiceCollection s; s = host.Services; s.{|PIN1004:AddApi()|}; }")]
+    [InlineData("void M(Host host) { Microsoft.Extensions.DependencyInjection.IServiceCollection s; s = host.Services; s.{|PIN1004:AddApi()|}; }")]
     [InlineData("void M(Microsoft.Extensions.DependencyInjection.IServiceCollection? all) { if (all is not null) all.{|PIN1004:AddApi()|}; }")]
     [InlineData("private Microsoft.Extensions.DependencyInjection.IServiceCollection All => null!; void M() => All.{|PIN1004:AddApi()|};")]
     [InlineData("void M(Host host) => host.ConfigureServices(delegate (Microsoft.Extensions.DependencyInjection.IServiceCollection s) { s.{|PIN1004:AddApi()|}; });")]
