@@ -4,7 +4,6 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace PinningAnalyzers.Sources;
 
@@ -22,6 +21,12 @@ internal sealed class NameMentions(SyntaxNode declaration)
     /// <summary>The names of this spelling that are used, not declared; in the order of the text.</summary>
     public IReadOnlyList<SyntaxNode> Of(string name, CancellationToken cancellation)
     {
+        if (name.Length == 0)
+        {
+            // What is still being written has no name yet.
+            return [];
+        }
+
         lock (_lock)
         {
             if (_mentions.TryGetValue(name, out List<SyntaxNode>? mentions))

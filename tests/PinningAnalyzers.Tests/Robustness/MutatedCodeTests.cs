@@ -24,6 +24,17 @@ public sealed class MutatedCodeTests
     [Fact]
     public Task WholeCode_NeitherThrowsNorHangs() => VerifyAsync(Sample());
 
+    /// <summary>What holds a client has no name while it is still being written.</summary>
+    [Theory]
+    [InlineData("private HttpClientHandler = new HttpClientHandler();")]
+    [InlineData("private HttpClientHandler { get; } = new HttpClientHandler();")]
+    [InlineData("private HttpClientHandler (bool flag) { return new HttpClientHandler(); }")]
+    [InlineData("private HttpClientHandler => new HttpClientHandler();")]
+    [InlineData("void M() { HttpClientHandler = new HttpClientHandler(); var = new HttpClientHandler(); }")]
+    [InlineData("void M() { HttpClientHandler () { return new HttpClientHandler(); } }")]
+    [InlineData("void M(out HttpClientHandler ) { = new HttpClientHandler(); }")]
+    public Task NamelessHolder_NeitherThrowsNorHangs(string member) => VerifyAsync(["using System.Net.Http; class C { " + member + " }"]);
+
     private static IEnumerable<string> Sample()
     {
         int step = Math.Max(1, SeedSources.All.Count / Most);
