@@ -228,6 +228,7 @@ internal sealed partial class ClientFlow
             return false;
         }
 
+        // Only in short graphs it is not known which block that is.
         if (_origin >= 0)
         {
             return _origin >= region.FirstBlockOrdinal && _origin <= region.LastBlockOrdinal;

@@ -25,6 +25,7 @@ internal sealed class FlowValues
         return index < 0 ? null : _held[index].Value;
     }
 
+    /// <summary>The same for a flow capture, without a box made for the question.</summary>
     public FlowValue? Find(CaptureId capture)
     {
         foreach (KeyValuePair<object, FlowValue> held in _held)

@@ -115,11 +115,11 @@ internal sealed class ServiceCalls
                     return;
 
                 case AssignmentExpressionSyntax assignment when assignment.Right == current:
-                    Keep(NameOf(assignment.Left), assignment.Right);
+                    KeepValue(NameOf(assignment.Left), assignment.Right);
                     break;
 
                 case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } value:
-                    Keep(variable.Identifier, value.Value);
+                    KeepValue(variable.Identifier, value.Value);
                     return;
 
                 case ExpressionSyntax or ArgumentSyntax or BaseArgumentListSyntax:
@@ -149,11 +149,11 @@ internal sealed class ServiceCalls
     }
 
     /// <summary>Services, or what may be services, are kept under a name.</summary>
-    private void Keep(SyntaxToken name, ExpressionSyntax value)
+    private void KeepValue(SyntaxToken name, ExpressionSyntax value)
     {
         if (MayBeServices(value))
         {
-            Keep(name, (SyntaxNode)value);
+            Keep(name, value);
         }
     }
 
