@@ -38,19 +38,13 @@ internal sealed class CallbackShapes
         }
 
         ImmutableArray<ITypeSymbol> arguments = isInGenericType || type.Arity == 0 ? ImmutableArray<ITypeSymbol>.Empty : type.TypeArguments;
-        if (!MayDecide(Construct(invoke.ReturnType, arguments)))
-        {
-            return CallbackShape.None;
-        }
-
-        CallbackShape shape = Of(creation, type, invoke, arguments);
-        return shape != CallbackShape.None && ReturnsDecision(type.DelegateInvokeMethod!.ReturnType) ? shape : CallbackShape.None;
+        return IsDecision(invoke.ReturnType, arguments) ? Of(creation, type, invoke, arguments) : CallbackShape.None;
     }
 
     /// <summary>Most delegates of all are made for two types, and most of them are told by one name or one type argument.</summary>
     private static bool IsPlainlyNoDecision(INamedTypeSymbol type) =>
         type is { Name: "Func" or "Action", ContainingNamespace.Name: "System" }
-        && (type.Name == "Action" || type.Arity < 2 || !MayDecide(type.TypeArguments[type.Arity - 1]));
+        && (type.Name == "Action" || type.Arity < 2 || !IsDecision(type.TypeArguments[type.Arity - 1]));
 
     private CallbackShape Of(IDelegateCreationOperation creation, INamedTypeSymbol type, IMethodSymbol invoke, ImmutableArray<ITypeSymbol> arguments)
     {
@@ -116,10 +110,17 @@ internal sealed class CallbackShapes
     private static ITypeSymbol Construct(ITypeSymbol type, ImmutableArray<ITypeSymbol> arguments) =>
         !arguments.IsEmpty && type is ITypeParameterSymbol { Ordinal: var ordinal } ? arguments[ordinal] : type;
 
-    private static bool MayDecide(ITypeSymbol returned) => returned is { SpecialType: SpecialType.System_Boolean } or INamedTypeSymbol { Arity: 1, Name: "Task" or "ValueTask" };
+    /// <summary>Whether a boolean is returned, now or later. Many delegates return a task, and most of those another one.</summary>
+    private static bool IsDecision(ITypeSymbol returned, ImmutableArray<ITypeSymbol> arguments) => TaskOf(returned) is { } promised
+        ? IsBoolean(Construct(promised, arguments))
+        : IsDecision(Construct(returned, arguments));
 
-    private static bool ReturnsDecision(ITypeSymbol returned) =>
-        returned.SpecialType == SpecialType.System_Boolean || (returned is INamedTypeSymbol task && task.TypeArguments[0].SpecialType == SpecialType.System_Boolean);
+    private static bool IsDecision(ITypeSymbol returned) => IsBoolean(TaskOf(returned) ?? returned);
+
+    /// <summary>What a task returns in the end; null for everything else.</summary>
+    private static ITypeSymbol? TaskOf(ITypeSymbol type) => type is INamedTypeSymbol { Arity: 1, Name: "Task" or "ValueTask" } task ? task.TypeArguments[0] : null;
+
+    private static bool IsBoolean(ITypeSymbol type) => type.SpecialType == SpecialType.System_Boolean;
 
     private static bool HasErrorsAndCertificate(IMethodSymbol invoke, ImmutableArray<ITypeSymbol> arguments)
     {
