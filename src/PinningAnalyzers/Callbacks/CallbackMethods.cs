@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PinningAnalyzers.Sources;
 
 namespace PinningAnalyzers.Callbacks;
@@ -8,13 +9,32 @@ namespace PinningAnalyzers.Callbacks;
 /// <summary>Finds the methods that are callbacks without a delegate: they implement or override what a platform calls for each certificate.</summary>
 internal static class CallbackMethods
 {
+    private const string CheckPolicy = "CheckValidationResult";
+    private const string CheckTrust = "CheckServerTrusted";
+    private const string CheckHost = "Verify";
+    private const string CheckCertificate = "Validate";
+
     /// <summary>
     /// The names without one of which no file declares such a method: what is implemented or overridden, and, where that is known by
     /// another name, the types of its parameters.
     /// </summary>
     public static readonly ImmutableArray<(string Name, Topics Topic)> Names = ImmutableArray.CreateRange(
-        ImmutableArray.Create("ICertificatePolicy", "CheckValidationResult", "X509CertificateValidator", "X509Certificate2", "IX509TrustManager", "CheckServerTrusted", "IHostnameVerifier", "ISSLSession"),
+        ImmutableArray.Create("ICertificatePolicy", CheckPolicy, "X509CertificateValidator", "X509Certificate2", "IX509TrustManager", CheckTrust, "IHostnameVerifier", "ISSLSession"),
         name => (name, Topics.CallbackMethod));
+
+    /// <summary>Whether a declaration has a method of one of the names that a platform calls.</summary>
+    public static bool MayBeIn(TypeDeclarationSyntax declaration)
+    {
+        foreach (MemberDeclarationSyntax member in declaration.Members)
+        {
+            if (member is MethodDeclarationSyntax { Identifier.ValueText: CheckPolicy or CheckTrust or CheckHost or CheckCertificate })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The callbacks among the methods of a type.</summary>
     public static ImmutableArray<(IMethodSymbol Method, CallbackShape Shape)> Of(INamedTypeSymbol type)
@@ -24,7 +44,7 @@ internal static class CallbackMethods
             return ImmutableArray<(IMethodSymbol, CallbackShape)>.Empty;
         }
 
-        CallbackShape shape = name == "CheckValidationResult" ? CallbackShape.WithProblemCode : CallbackShape.WithoutErrors;
+        CallbackShape shape = name == CheckPolicy ? CallbackShape.WithProblemCode : CallbackShape.WithoutErrors;
         return type.GetMembers()
             .OfType<IMethodSymbol>()
             .Where(method => IsNamed(method, name) && !method.IsAbstract && !method.IsExtern && !method.IsStatic && !method.Parameters.IsEmpty)
@@ -47,7 +67,7 @@ internal static class CallbackMethods
         {
             if (current.Name == "X509CertificateValidator" && current.Is(MetadataNames.X509CertificateValidator))
             {
-                return "Validate";
+                return CheckCertificate;
             }
         }
 
@@ -55,9 +75,9 @@ internal static class CallbackMethods
         {
             string? name = implemented.Name switch
             {
-                "ICertificatePolicy" when implemented.Is(MetadataNames.CertificatePolicy) => "CheckValidationResult",
-                "IX509TrustManager" when implemented.Is(MetadataNames.X509TrustManager) => "CheckServerTrusted",
-                "IHostnameVerifier" when implemented.Is(MetadataNames.HostnameVerifier) => "Verify",
+                "ICertificatePolicy" when implemented.Is(MetadataNames.CertificatePolicy) => CheckPolicy,
+                "IX509TrustManager" when implemented.Is(MetadataNames.X509TrustManager) => CheckTrust,
+                "IHostnameVerifier" when implemented.Is(MetadataNames.HostnameVerifier) => CheckHost,
                 _ => null,
             };
             if (name is not null)

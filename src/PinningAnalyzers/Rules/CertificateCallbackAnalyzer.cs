@@ -109,7 +109,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
             AnalyzeReference(new RuleContext(context, reference), reference, position, chainPolicies);
         }
 
-        foreach (INamedTypeSymbol type in code.Types(Topics.CallbackMethod))
+        foreach (INamedTypeSymbol type in code.Types(Topics.CallbackMethod, CallbackMethods.MayBeIn))
         {
             AnalyzeType(context, type, judge);
         }

@@ -40,7 +40,8 @@ internal sealed class MentionedCode(SemanticModel model, TextTopics text, bool i
         where TOperation : IMemberReferenceOperation => Operations<TOperation>(Names(topics).Select(ReferenceOf));
 
     /// <summary>The types in whose own code one of these topics is named; all of the file's where a directive gives it another name.</summary>
-    public IEnumerable<INamedTypeSymbol> Types(Topics topics)
+    /// <param name="isAsked">Which declarations matter, by their syntax.</param>
+    public IEnumerable<INamedTypeSymbol> Types(Topics topics, Func<TypeDeclarationSyntax, bool> isAsked)
     {
         var declarations = new HashSet<TypeDeclarationSyntax?>(Names(topics).Select(name => name.Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>()));
         if (declarations.Remove(null))
@@ -49,7 +50,7 @@ internal sealed class MentionedCode(SemanticModel model, TextTopics text, bool i
         }
 
         // Two declarations may be parts of one type.
-        return new HashSet<INamedTypeSymbol?>(declarations.Select(declaration => model.GetDeclaredSymbol(declaration!, cancellation)), SymbolEqualityComparer.Default).OfType<INamedTypeSymbol>();
+        return new HashSet<INamedTypeSymbol?>(declarations.Where(declaration => isAsked(declaration!)).Select(declaration => model.GetDeclaredSymbol(declaration!, cancellation)), SymbolEqualityComparer.Default).OfType<INamedTypeSymbol>();
     }
 
     private IEnumerable<TOperation> Operations<TOperation>(IEnumerable<SyntaxNode?> code)
