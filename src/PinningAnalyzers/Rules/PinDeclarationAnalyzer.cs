@@ -14,6 +14,8 @@ namespace PinningAnalyzers.Rules;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
 {
+    private const Topics Calls = Topics.PinCall | Topics.CommonPinCall;
+
     private static readonly DiagnosticDescriptor MalformedPinRule = DiagnosticDescriptorHelper.Create(
         id: RuleIdentifiers.MalformedPin,
         title: "Pin is malformed",
@@ -74,7 +76,7 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
-        if (!symbols.Files.TouchAny(Topics.PinCall | Topics.PinPolicy) || !symbols.CanCallRuntimeLibrary)
+        if (!symbols.Files.TouchAny(Topics.AnyPin) || !symbols.CanCallRuntimeLibrary)
         {
             return;
         }
@@ -95,17 +97,17 @@ public sealed class PinDeclarationAnalyzer : PinningDiagnosticAnalyzer
 
     private static void AnalyzeFile(SemanticModelAnalysisContext context, FileTopics files, Topics policies, PinClaims claims)
     {
-        if (files.CodeAbout(Topics.PinCall | policies, context.SemanticModel, context.CancellationToken) is not { } code)
+        if (files.CodeAbout(Calls | policies, context.SemanticModel, context.CancellationToken) is not { } code)
         {
             return;
         }
 
-        foreach (IInvocationOperation call in code.Calls(Topics.PinCall))
+        foreach (IInvocationOperation call in code.Calls(Calls))
         {
             AnalyzeCall(new RuleContext(context, call), claims);
         }
 
-        foreach (IMethodReferenceOperation reference in code.References<IMethodReferenceOperation>(Topics.PinCall))
+        foreach (IMethodReferenceOperation reference in code.References<IMethodReferenceOperation>(Calls))
         {
             AnalyzeMethodReference(new RuleContext(context, reference));
         }

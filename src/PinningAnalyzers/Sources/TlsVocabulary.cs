@@ -17,9 +17,9 @@ internal static class TlsVocabulary
         .. StreamRole.ServerNames,
         (MetadataNames.PinMethod, Topics.PinCall),
         (MetadataNames.ExcludeMethod, Topics.PinCall),
-        (MetadataNames.BuildMethod, Topics.PinCall),
+        (MetadataNames.BuildMethod, Topics.CommonPinCall),
         (MetadataNames.ForHostMethod, Topics.PinCall),
-        (MetadataNames.ParseMethod, Topics.PinCall),
+        (MetadataNames.ParseMethod, Topics.CommonPinCall),
         (nameof(MetadataNames.PinPolicy), Topics.PinPolicy),
         (nameof(MetadataNames.PinValidator), Topics.RuntimeLibrary),
     ]);

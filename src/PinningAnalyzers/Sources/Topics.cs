@@ -46,7 +46,7 @@ internal enum Topics
     /// <summary>A method that a platform calls for each certificate.</summary>
     CallbackMethod = 1 << 12,
 
-    /// <summary>A method of the runtime library that takes pins or hosts, or builds a validator of them.</summary>
+    /// <summary>A method of the runtime library that takes pins or hosts.</summary>
     PinCall = 1 << 13,
 
     /// <summary>The options of a pinned host.</summary>
@@ -57,6 +57,12 @@ internal enum Topics
 
     /// <summary>A stream that authenticates as a server.</summary>
     ServerStream = 1 << 16,
+
+    /// <summary>A method of the runtime library whose name many others have: where nothing else of the library is named, it is one of those.</summary>
+    CommonPinCall = 1 << 17,
+
+    /// <summary>Anything of the runtime library about which a rule about pins has something to say.</summary>
+    AnyPin = PinCall | PinPolicy | RuntimeLibrary,
 
     /// <summary>Anything without which no client is made or registered.</summary>
     AnyClient = HttpClient | MadeClient | ClientFactory | Services,
