@@ -220,11 +220,12 @@ internal sealed partial class ClientFlow
         IsFactoryOfSettings(call.TargetMethod) || (GivesSettings(call) && !call.IsVirtual && _judge.Bodies.HasSource(call.TargetMethod));
 
     /// <summary>Whether a path may remember what an operation makes although it is not the client: settings, or a handler to put around one.</summary>
-    internal static bool MayBeRemembered(IOperation operation) => operation switch
+    internal static bool MayBeRemembered(IOperation operation) => operation.Kind switch
     {
-        IObjectCreationOperation creation => ClientCatalogue.FindBase(creation.Type) is { Rule: null } || creation.Type.IsOrDerivesFrom(ClientCatalogue.DelegatingHandler),
-        IInvocationOperation call => IsFactoryOfSettings(call.TargetMethod) || GivesSettings(call),
-        IDefaultValueOperation or ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } => true,
+        OperationKind.ObjectCreation => ClientCatalogue.FindBase(operation.Type) is { Rule: null } || operation.Type.IsOrDerivesFrom(ClientCatalogue.DelegatingHandler),
+        OperationKind.Invocation when operation is IInvocationOperation call => IsFactoryOfSettings(call.TargetMethod) || GivesSettings(call),
+        OperationKind.DefaultValue => true,
+        OperationKind.Literal => operation.ConstantValue is { HasValue: true, Value: null },
         _ => false,
     };
 

@@ -126,7 +126,7 @@ internal sealed class FlowExtent
                 _firstOtherValue = block;
             }
 
-            if (inner is IFlowAnonymousFunctionOperation)
+            if (inner.Kind == OperationKind.FlowAnonymousFunction)
             {
                 MentionNames(inner.Syntax, block);
             }
@@ -168,15 +168,16 @@ internal sealed class FlowExtent
 
     private void Mention(IOperation operation, int block)
     {
-        object? holder = operation switch
+        // By kind first: each interface that an operation is asked for costs more than the answer.
+        object? holder = operation.Kind switch
         {
-            ILocalReferenceOperation local => local.Local,
-            IParameterReferenceOperation parameter => parameter.Parameter,
-            IMemberReferenceOperation member => member.Member,
-            IFlowCaptureOperation capture => capture.Id,
-            IFlowCaptureReferenceOperation reference => reference.Id,
-            IDeclarationPatternOperation { DeclaredSymbol: { } declared } => declared,
-            IRecursivePatternOperation { DeclaredSymbol: { } declared } => declared,
+            OperationKind.LocalReference => ((ILocalReferenceOperation)operation).Local,
+            OperationKind.ParameterReference => ((IParameterReferenceOperation)operation).Parameter,
+            OperationKind.FieldReference or OperationKind.PropertyReference or OperationKind.EventReference or OperationKind.MethodReference => ((IMemberReferenceOperation)operation).Member,
+            OperationKind.FlowCapture => ((IFlowCaptureOperation)operation).Id,
+            OperationKind.FlowCaptureReference => ((IFlowCaptureReferenceOperation)operation).Id,
+            OperationKind.DeclarationPattern => ((IDeclarationPatternOperation)operation).DeclaredSymbol,
+            OperationKind.RecursivePattern => ((IRecursivePatternOperation)operation).DeclaredSymbol,
             _ => null,
         };
         if (holder is not null && (!_lastMentions.TryGetValue(holder, out int last) || last < block))
@@ -200,7 +201,9 @@ internal sealed class FlowExtent
     private static int LowestOf(ControlFlowBranch? branch)
     {
         int lowest = branch?.Destination?.Ordinal ?? int.MaxValue;
-        if (branch is not null)
+
+        // Which regions a branch leaves, Roslyn makes out when it is asked: most leave none.
+        if (branch is not null && branch.Source.EnclosingRegion != branch.Destination?.EnclosingRegion)
         {
             foreach (ControlFlowRegion region in branch.FinallyRegions)
             {
