@@ -22,5 +22,7 @@ internal static class TlsVocabulary
         (MetadataNames.ParseMethod, Topics.CommonPinCall),
         (nameof(MetadataNames.PinPolicy), Topics.PinPolicy),
         (nameof(MetadataNames.PinValidator), Topics.RuntimeLibrary),
+        (nameof(MetadataNames.PinValidatorBuilder), Topics.RuntimeLibrary),
+        (nameof(MetadataNames.CertificatePin), Topics.RuntimeLibrary),
     ]);
 }

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Diagnostics.Telemetry;
+using PinningAnalyzers.Rules;
 using PinningAnalyzers.Tests.Verifiers;
 using Xunit;
 
@@ -29,6 +30,21 @@ public sealed class RegistrationTests
     public async Task CompilationWithTls_Registers()
     {
         Assert.NotEqual(0, await CountActionsAsync(CSharpCompilation.Create("Code", [CSharpSyntaxTree.ParseText(Source)], References.Net10)));
+    }
+
+    /// <summary>Half of all code builds or parses something: that is no reason to look for the runtime library among the references.</summary>
+    [Theory]
+    [InlineData("class UsesNoPins { object M(System.UriBuilder builder) => int.Parse(builder.Build()); }", 0)]
+    [InlineData("class UsesPins { object M() => CertificatePinning.CertificatePin.Parse(\"sha256/\"); }", 1)]
+    [InlineData("class UsesValidator { object M() => CertificatePinning.PinValidator.CreateBuilder(); }", 1)]
+    public async Task CompilationWithTheRuntimeLibrary_RegistersForPinsWhereItIsNamed(string source, int expected)
+    {
+        Compilation compilation = CSharpCompilation.Create("Code", [CSharpSyntaxTree.ParseText(source)], References.Net10.AddRange(References.RuntimeLibrary));
+        var rule = new PinDeclarationAnalyzer();
+
+        AnalyzerTelemetryInfo info = await new CompilationWithAnalyzers(compilation, [rule], new AnalyzerOptions(ImmutableArray<AdditionalText>.Empty)).GetAnalyzerTelemetryInfoAsync(rule, CancellationToken.None);
+
+        Assert.Equal(expected, info.SemanticModelActionsCount);
     }
 
     /// <summary>What all rules register for after they have seen the compilation.</summary>

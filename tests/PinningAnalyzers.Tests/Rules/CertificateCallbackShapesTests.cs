@@ -128,6 +128,25 @@ public sealed class CertificateCallbackShapesTests
     [InlineData("private void Set(dynamic options) { options.Callback = new RemoteCertificateValidationCallback({|PIN2001:AcceptAll|}); }")]
     public Task EveryPosition_Reports(string members) => VerifyMembersAsync(members + Methods);
 
+    /// <summary>What a delegate returns may be said by its type, by a type argument, or by an argument of that.</summary>
+    [Theory]
+    [InlineData("Func<X509Certificate2, SslPolicyErrors, Task<bool>> callback = {|PIN2001:(_, _) => Task.FromResult(true)|};")]
+    [InlineData("Func<X509Certificate2, SslPolicyErrors, ValueTask<bool>> callback = {|PIN2001:(_, _) => new ValueTask<bool>(true)|};")]
+    [InlineData("Later<bool, X509Certificate2> callback = {|PIN2001:(_, _) => Task.FromResult(true)|};")]
+    [InlineData("Now<X509Certificate2, bool> callback = {|PIN2001:(_, _) => true|};")]
+    [InlineData("Now<X509Certificate2, Task<bool>> callback = {|PIN2001:(_, _) => Task.FromResult(true)|};")]
+    [InlineData("Within<bool>.Later callback = {|PIN2001:(_, _) => Task.FromResult(true)|};")]
+    public Task DelegateThatDecides_Reports(string statement) => VerifyMembersAsync(InGenericMethod(statement));
+
+    [Theory]
+    [InlineData("Func<X509Certificate2, SslPolicyErrors, Task<int>> callback = (_, _) => Task.FromResult(1);")]
+    [InlineData("Func<X509Certificate2, SslPolicyErrors, Task<T>> callback = (_, _) => Task.FromResult(default(T));")]
+    [InlineData("Func<bool, X509Certificate2, SslPolicyErrors, Task<T>> callback = (_, _, _) => Task.FromResult(default(T));")]
+    [InlineData("Later<int, X509Certificate2> callback = (_, _) => Task.FromResult(1);")]
+    [InlineData("Later<Task<bool>, X509Certificate2> callback = (_, _) => Task.FromResult(Task.FromResult(true));")]
+    [InlineData("Within<T>.Later callback = (_, _) => Task.FromResult(default(T));")]
+    public Task DelegateThatReturnsSomethingElse_IsSilent(string statement) => VerifyMembersAsync(InGenericMethod(statement));
+
     [Fact]
     public Task LocalFunction_Reports() => VerifyMembersAsync("""
         private void Set(HttpWebRequest request, HttpClientHandler handler)
@@ -322,4 +341,20 @@ public sealed class CertificateCallbackShapesTests
             }
         }
         """);
+
+    private static string InGenericMethod(string statement) => $$"""
+        private delegate Task<TResult> Later<TResult, TCertificate>(TCertificate certificate, SslPolicyErrors errors);
+
+        private delegate TResult Now<TCertificate, TResult>(TCertificate certificate, SslPolicyErrors errors);
+
+        private static class Within<TResult>
+        {
+            public delegate Task<TResult> Later(X509Certificate2 certificate, SslPolicyErrors errors);
+        }
+
+        private void Set<T>()
+        {
+            {{statement}}
+        }
+        """;
 }
