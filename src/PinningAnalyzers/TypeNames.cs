@@ -51,6 +51,9 @@ internal static class TypeNames
         return false;
     }
 
+    /// <summary>The type of what a task gives in the end; null for everything else.</summary>
+    public static ITypeSymbol? Promised(this ITypeSymbol? type) => type is INamedTypeSymbol { Arity: 1, Name: "Task" or "ValueTask" } task ? task.TypeArguments[0] : null;
+
     private static bool IsNamespace(INamespaceSymbol? space, string fullName, int end)
     {
         while (space is { IsGlobalNamespace: false })

@@ -111,14 +111,11 @@ internal sealed class CallbackShapes
         !arguments.IsEmpty && type is ITypeParameterSymbol { Ordinal: var ordinal } ? arguments[ordinal] : type;
 
     /// <summary>Whether a boolean is returned, now or later. Many delegates return a task, and most of those another one.</summary>
-    private static bool IsDecision(ITypeSymbol returned, ImmutableArray<ITypeSymbol> arguments) => TaskOf(returned) is { } promised
+    private static bool IsDecision(ITypeSymbol returned, ImmutableArray<ITypeSymbol> arguments) => returned.Promised() is { } promised
         ? IsBoolean(Construct(promised, arguments))
         : IsDecision(Construct(returned, arguments));
 
-    private static bool IsDecision(ITypeSymbol returned) => IsBoolean(TaskOf(returned) ?? returned);
-
-    /// <summary>What a task returns in the end; null for everything else.</summary>
-    private static ITypeSymbol? TaskOf(ITypeSymbol type) => type is INamedTypeSymbol { Arity: 1, Name: "Task" or "ValueTask" } task ? task.TypeArguments[0] : null;
+    private static bool IsDecision(ITypeSymbol returned) => IsBoolean(returned.Promised() ?? returned);
 
     private static bool IsBoolean(ITypeSymbol type) => type.SpecialType == SpecialType.System_Boolean;
 

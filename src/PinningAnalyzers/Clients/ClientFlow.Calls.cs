@@ -232,11 +232,7 @@ internal sealed partial class ClientFlow
     private static bool IsFactoryOfSettings(IMethodSymbol method) =>
         ClientCatalogue.Find(method.ContainingType) is { Rule: null } own && System.Array.IndexOf(own.Factories, method.Name) >= 0;
 
-    private static bool GivesSettings(IInvocationOperation call)
-    {
-        ITypeSymbol? made = call.Type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.Length: 1 } task ? task.TypeArguments[0] : call.Type;
-        return ClientCatalogue.FindBase(made) is { Rule: null };
-    }
+    private static bool GivesSettings(IInvocationOperation call) => ClientCatalogue.FindBase(call.Type.Promised() ?? call.Type) is { Rule: null };
 
     /// <summary>A method with source that is handed the handler around the client may dig for it.</summary>
     private void EnterWithAround(IInvocationOperation call, FlowValue?[] values)
