@@ -39,7 +39,7 @@ internal sealed class ClientBodies
         !symbol.DeclaringSyntaxReferences.IsEmpty && SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly);
 
     /// <summary>The graph in which an operation of a syntax tree runs: that of the innermost function around it.</summary>
-    public ControlFlowGraph? GraphAround(IOperation operation)
+    public ControlFlowGraph? GraphAround(IOperation operation, CancellationToken cancellation)
     {
         var functions = new Stack<IOperation>();
         IOperation root = operation;
@@ -52,11 +52,11 @@ internal sealed class ClientBodies
             }
         }
 
-        ControlFlowGraph? graph = GraphAroundRoot(root);
+        ControlFlowGraph? graph = GraphAroundRoot(root, cancellation);
         while (graph is not null && functions.Count > 0)
         {
             IOperation inner = functions.Pop();
-            graph = inner is ILocalFunctionOperation function ? graph.FindLocalFunction(function.Symbol) : _nested.LambdaIn(graph, inner.Syntax, CancellationToken.None);
+            graph = inner is ILocalFunctionOperation function ? graph.FindLocalFunction(function.Symbol) : _nested.LambdaIn(graph, inner.Syntax, cancellation);
         }
 
         return graph;
@@ -66,20 +66,21 @@ internal sealed class ClientBodies
     public FlowScopes ScopesOf(ControlFlowGraph graph) => _scopes.GetOrAdd(graph, static made => new FlowScopes(made));
 
     /// <summary>Where in a graph something can happen to its clients; null for a graph so short that it is sooner gone through.</summary>
-    public FlowExtent? ExtentOf(ControlFlowGraph graph) => graph.Blocks.Length <= ShortGraph ? null : _extents.GetOrAdd(graph, static made => new FlowExtent(made));
+    public FlowExtent? ExtentOf(ControlFlowGraph graph, CancellationToken cancellation) =>
+        graph.Blocks.Length <= ShortGraph ? null : _extents.GetOrAdd(graph, made => new FlowExtent(made, cancellation));
 
     /// <summary>The graph of a whole operation tree.</summary>
-    public ControlFlowGraph? GraphAroundRoot(IOperation root) => _graphs.GetOrAdd(root.Syntax, _ => RootGraph.Of(root));
+    public ControlFlowGraph? GraphAroundRoot(IOperation root, CancellationToken cancellation) => _graphs.GetOrAdd(root.Syntax, _ => RootGraph.Of(root, cancellation));
 
     /// <summary>The graph of a method's body; null where it has none here.</summary>
-    public ControlFlowGraph? GraphOf(IMethodSymbol method)
+    public ControlFlowGraph? GraphOf(IMethodSymbol method, CancellationToken cancellation)
     {
         IMethodSymbol definition = method.OriginalDefinition;
         definition = definition.PartialImplementationPart ?? definition;
         foreach (SyntaxReference reference in definition.DeclaringSyntaxReferences)
         {
-            SyntaxNode syntax = reference.GetSyntax();
-            if (syntax is not TypeDeclarationSyntax && BodyOf(syntax) is { } body && GraphOfBody(body) is { } graph)
+            SyntaxNode syntax = reference.GetSyntax(cancellation);
+            if (syntax is not TypeDeclarationSyntax && BodyOf(syntax) is { } body && GraphOfBody(body, cancellation) is { } graph)
             {
                 return graph;
             }
@@ -88,15 +89,15 @@ internal sealed class ClientBodies
         return null;
     }
 
-    public ControlFlowGraph? GraphOfBody(SyntaxNode body) => _graphs.GetOrAdd(body, node =>
+    public ControlFlowGraph? GraphOfBody(SyntaxNode body, CancellationToken cancellation) => _graphs.GetOrAdd(body, node =>
     {
         if (!_compilation.ContainsSyntaxTree(node.SyntaxTree))
         {
             return null;
         }
 
-        IOperation? root = _compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node);
-        return root is null ? null : RootGraph.Of(root);
+        IOperation? root = _compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node, cancellation);
+        return root is null ? null : RootGraph.Of(root, cancellation);
     });
 
     /// <summary>The bodies of a type, in all its parts and the types nested in it, that mention a name in a way that matters.</summary>
@@ -109,7 +110,7 @@ internal sealed class ClientBodies
             foreach (SyntaxNode mention in mentions.Of(name, cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (matters(mention) && BodyAround(mention) is { } body && body != last && GraphOfBody(body) is { } graph)
+                if (matters(mention) && BodyAround(mention) is { } body && body != last && GraphOfBody(body, cancellation) is { } graph)
                 {
                     last = body;
                     yield return graph;
@@ -130,7 +131,7 @@ internal sealed class ClientBodies
         {
             foreach (IMethodSymbol? accessor in new[] { property.GetMethod, property.SetMethod })
             {
-                if (accessor is not null && GraphOf(accessor) is { } graph)
+                if (accessor is not null && GraphOf(accessor, cancellation) is { } graph)
                 {
                     yield return graph;
                 }
@@ -139,17 +140,17 @@ internal sealed class ClientBodies
     }
 
     /// <summary>What a field or property starts with, or a property without a setter gives back.</summary>
-    public IEnumerable<ControlFlowGraph> InitializersOf(ISymbol member)
+    public IEnumerable<ControlFlowGraph> InitializersOf(ISymbol member, CancellationToken cancellation)
     {
         foreach (SyntaxReference reference in member.DeclaringSyntaxReferences)
         {
-            SyntaxNode? initializer = reference.GetSyntax() switch
+            SyntaxNode? initializer = reference.GetSyntax(cancellation) switch
             {
                 VariableDeclaratorSyntax declarator => declarator.Initializer,
                 PropertyDeclarationSyntax property => (SyntaxNode?)property.Initializer ?? property.ExpressionBody,
                 _ => null,
             };
-            if (initializer is not null && GraphOfBody(initializer) is { } graph)
+            if (initializer is not null && GraphOfBody(initializer, cancellation) is { } graph)
             {
                 yield return graph;
             }

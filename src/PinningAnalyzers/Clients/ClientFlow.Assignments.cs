@@ -333,7 +333,7 @@ internal sealed partial class ClientFlow
         else if (_judge.Bodies.HasSource(member))
         {
             StoreIn(member);
-            if (path is not null && target is IPropertyReferenceOperation && member is IPropertySymbol { IsVirtual: false, IsOverride: false, SetMethod: { } setter } && _judge.Bodies.GraphOf(setter) is { } graph)
+            if (path is not null && target is IPropertyReferenceOperation && member is IPropertySymbol { IsVirtual: false, IsOverride: false, SetMethod: { } setter } && _judge.Bodies.GraphOf(setter, _judge.Cancellation) is { } graph)
             {
                 EnterSource(graph, setter.Parameters[setter.Parameters.Length - 1], FlowValue.Tracked(path), isolated: true);
             }

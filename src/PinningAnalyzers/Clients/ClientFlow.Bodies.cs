@@ -145,7 +145,7 @@ internal sealed partial class ClientFlow
 
     /// <summary>A method of the client's own class: the client is its <c>this</c>. True where it gives the client back.</summary>
     private bool EnterOwnMethod(IInvocationOperation call, IMethodSymbol method) =>
-        !call.IsVirtual && _judge.Bodies.GraphOf(method) is { } graph && EnterSelf(graph);
+        !call.IsVirtual && _judge.Bodies.GraphOf(method, _judge.Cancellation) is { } graph && EnterSelf(graph);
 
     private bool EnterSelf(ControlFlowGraph graph)
     {
@@ -173,7 +173,7 @@ internal sealed partial class ClientFlow
             EnterConstructor(before);
         }
 
-        if (_judge.Bodies.GraphOf(constructor) is { } graph)
+        if (_judge.Bodies.GraphOf(constructor, _judge.Cancellation) is { } graph)
         {
             EnterSelf(graph);
         }

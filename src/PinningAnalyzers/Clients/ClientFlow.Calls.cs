@@ -98,7 +98,7 @@ internal sealed partial class ClientFlow
 
         if (_judge.Bodies.HasSource(constructor))
         {
-            if (_judge.Bodies.GraphOf(constructor) is { } graph)
+            if (_judge.Bodies.GraphOf(constructor, _judge.Cancellation) is { } graph)
             {
                 EnterSource(graph, parameter, value, isolated: true);
             }
@@ -243,7 +243,7 @@ internal sealed partial class ClientFlow
             && call.TargetMethod.MethodKind != MethodKind.LocalFunction
             && call.Arguments[index].Parameter is { } parameter
             && _judge.Bodies.HasSource(call.TargetMethod)
-            && _judge.Bodies.GraphOf(call.TargetMethod) is { } graph)
+            && _judge.Bodies.GraphOf(call.TargetMethod, _judge.Cancellation) is { } graph)
         {
             EnterSource(graph, parameter, values[index]!, isolated: true);
         }
@@ -405,7 +405,7 @@ internal sealed partial class ClientFlow
             return null;
         }
 
-        if (call.IsVirtual || method.MethodKind == MethodKind.DelegateInvoke || !_judge.Bodies.HasSource(method) || _judge.Bodies.GraphOf(method) is not { } graph)
+        if (call.IsVirtual || method.MethodKind == MethodKind.DelegateInvoke || !_judge.Bodies.HasSource(method) || _judge.Bodies.GraphOf(method, _judge.Cancellation) is not { } graph)
         {
             Leave(path, parameter.OriginalDefinition.Type);
             return null;

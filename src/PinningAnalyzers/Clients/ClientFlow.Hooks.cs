@@ -148,7 +148,7 @@ internal sealed partial class ClientFlow
                     method = local;
                     break;
                 case IMethodReferenceOperation { IsVirtual: false } reference:
-                    graph = _judge.Bodies.GraphOf(reference.Method);
+                    graph = _judge.Bodies.GraphOf(reference.Method, _judge.Cancellation);
                     method = reference.Method;
                     break;
             }

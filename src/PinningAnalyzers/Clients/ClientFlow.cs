@@ -49,7 +49,7 @@ internal sealed partial class ClientFlow
         _graph = graph;
         _root = root;
         _scopes = judge.Bodies.ScopesOf(graph);
-        _extent = root.Syntax is null ? null : judge.Bodies.ExtentOf(graph);
+        _extent = root.Syntax is null ? null : judge.Bodies.ExtentOf(graph, judge.Cancellation);
         _origin = _extent?.BlockOf(root) ?? -1;
         _depth = depth;
         _made = made;

@@ -349,7 +349,7 @@ internal sealed partial class ClientJudge
     /// <summary>Whether the body around an operation gives back what the operation makes, so that its callers decide.</summary>
     public bool IsReturnedFromMethod(IOperation origin, TlsClient client)
     {
-        if (Bodies.GraphAround(origin) is not { } graph || MemberOf(graph) is not IMethodSymbol)
+        if (Bodies.GraphAround(origin, Cancellation) is not { } graph || MemberOf(graph) is not IMethodSymbol)
         {
             return false;
         }

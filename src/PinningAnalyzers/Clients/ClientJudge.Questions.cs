@@ -71,7 +71,7 @@ internal sealed partial class ClientJudge
     /// <summary>Whether the handler is made by a method of one's own that nobody but such users is given, or asks.</summary>
     private bool IsMadeForExemptUsers(IOperation creation)
     {
-        if (Bodies.GraphAround(creation) is not { } graph
+        if (Bodies.GraphAround(creation, Cancellation) is not { } graph
             || MemberOf(graph) is not IMethodSymbol { ContainingType: { } type } method
             || (method.MethodKind != MethodKind.LocalFunction && method.DeclaredAccessibility != Accessibility.Private))
         {
@@ -160,7 +160,7 @@ internal sealed partial class ClientJudge
 
     private bool HasPinnedDefaults(UnpinnedClientScope scope, TlsClient client)
     {
-        foreach (InvocationExpressionSyntax syntax in scope.ClientDefaults)
+        foreach (InvocationExpressionSyntax syntax in scope.ClientDefaults(Cancellation))
         {
             Cancellation.ThrowIfCancellationRequested();
             if (Bodies.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, Cancellation) is IInvocationOperation { Arguments.Length: > 0 } call
@@ -183,9 +183,9 @@ internal sealed partial class ClientJudge
 
         switch ((action as IDelegateCreationOperation)?.Target)
         {
-            case IAnonymousFunctionOperation function when function.Symbol.Parameters.Length == 1 && Bodies.GraphAround(function.Body) is { } graph:
+            case IAnonymousFunctionOperation function when function.Symbol.Parameters.Length == 1 && Bodies.GraphAround(function.Body, Cancellation) is { } graph:
                 return IsAnswered(JudgeHeld(graph, function.Symbol.Parameters[0], client, 1, out _));
-            case IMethodReferenceOperation reference when Bodies.GraphOf(reference.Method) is { } graph && reference.Method.Parameters.Length == 1:
+            case IMethodReferenceOperation reference when Bodies.GraphOf(reference.Method, Cancellation) is { } graph && reference.Method.Parameters.Length == 1:
                 return IsAnswered(JudgeHeld(graph, reference.Method.Parameters[0], client, 1, out _));
             default:
                 // An action that cannot be seen may set it.
@@ -209,7 +209,7 @@ internal sealed partial class ClientJudge
             bool isCandidate = member is IMethodSymbol { IsStatic: false } method
                 && (method.MethodKind != MethodKind.Constructor || SymbolEqualityComparer.Default.Equals(method, constructor));
             if (isCandidate
-                && Bodies.GraphOf((IMethodSymbol)member) is { } graph
+                && Bodies.GraphOf((IMethodSymbol)member, Cancellation) is { } graph
                 && new ClientFlow(this, client, graph, FlowRoot.Self, 1).Run(new FlowState(FlowState.Start.Values, FlowMarks.Exists, 0)) is var result
                 && (result.Ever & FlowMarks.ExemptAddress) != 0)
             {

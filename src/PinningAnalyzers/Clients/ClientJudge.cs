@@ -30,7 +30,7 @@ internal sealed partial class ClientJudge
     /// <summary>Judges the client that <paramref name="origin"/> makes.</summary>
     public ClientJudgement Judge(IOperation origin, TlsClient client)
     {
-        ControlFlowGraph? graph = Bodies.GraphAround(origin);
+        ControlFlowGraph? graph = Bodies.GraphAround(origin, Cancellation);
         return graph is null ? new ClientJudgement(ClientVerdict.Unknown) : JudgeIn(graph, FlowRoot.At(origin), client, 0, origin);
     }
 
@@ -91,7 +91,7 @@ internal sealed partial class ClientJudge
         IOperation? made = value?.Made;
         if (made is not null && depth <= DeepestQuestion)
         {
-            return Bodies.GraphAround(Original(made)) is { } graph
+            return Bodies.GraphAround(Original(made), Cancellation) is { } graph
                 ? JudgeIn(graph, FlowRoot.At(made), ClientCatalogue.FindBase(made.Type) ?? settings, depth + 1, Original(made))
                 : new ClientJudgement(ClientVerdict.Unknown);
         }
@@ -127,7 +127,7 @@ internal sealed partial class ClientJudge
         }
 
         var graphs = new HashSet<ControlFlowGraph>(Bodies.GraphsMentioning(member.ContainingType, member.Name, IsAssigned, Cancellation));
-        graphs.UnionWith(Bodies.InitializersOf(member));
+        graphs.UnionWith(Bodies.InitializersOf(member, Cancellation));
         var verdicts = new List<ClientJudgement>();
         foreach (ControlFlowGraph graph in graphs)
         {
@@ -166,7 +166,7 @@ internal sealed partial class ClientJudge
     /// <summary>What a method with source makes and gives back: settings, or a registration.</summary>
     public ClientJudgement JudgeMadeBy(IMethodSymbol method, TlsClient client, int depth)
     {
-        if (depth > DeepestQuestion || Bodies.GraphOf(method) is not { } graph)
+        if (depth > DeepestQuestion || Bodies.GraphOf(method, Cancellation) is not { } graph)
         {
             return new ClientJudgement(ClientVerdict.Unknown);
         }
@@ -258,7 +258,7 @@ internal sealed partial class ClientJudge
             {
                 if (member is IMethodSymbol { IsStatic: false } method
                     && IsAsked(method, inConstructor)
-                    && Bodies.GraphOf(method) is { } graph
+                    && Bodies.GraphOf(method, Cancellation) is { } graph
                     && new ClientFlow(this, client, graph, FlowRoot.Self, depth + 1).Run(new FlowState(FlowState.Start.Values, FlowMarks.Exists, 0)) is var result
                     && (result.EverCovered != 0 || result.IsIncomplete))
                 {
@@ -280,7 +280,7 @@ internal sealed partial class ClientJudge
     /// <summary>Whether <c>GetWebRequest</c> sets the callback of the request that it makes, or that the class before it makes.</summary>
     private bool SetsRequestHook(IMethodSymbol method, int depth)
     {
-        if (depth > DeepestQuestion || !Bodies.HasSource(method) || Bodies.GraphOf(method) is not { } graph)
+        if (depth > DeepestQuestion || !Bodies.HasSource(method) || Bodies.GraphOf(method, Cancellation) is not { } graph)
         {
             return true;
         }
@@ -312,7 +312,7 @@ internal sealed partial class ClientJudge
         {
             IFlowAnonymousFunctionOperation function => graph.GetAnonymousFunctionControlFlowGraphInScope(function),
             IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } local } => graph.FindLocalFunction(local),
-            IMethodReferenceOperation { IsVirtual: false } reference => Bodies.GraphOf(reference.Method),
+            IMethodReferenceOperation { IsVirtual: false } reference => Bodies.GraphOf(reference.Method, Cancellation),
             _ => null,
         };
         return body is null ? null : MakesOwnStream(body, DeepestQuestion);
@@ -332,7 +332,7 @@ internal sealed partial class ClientJudge
                 if (remaining > 0
                     && operation is IInvocationOperation { IsVirtual: false } call
                     && Bodies.HasSource(call.TargetMethod)
-                    && Bodies.GraphOf(call.TargetMethod) is { } called
+                    && Bodies.GraphOf(call.TargetMethod, Cancellation) is { } called
                     && MakesOwnStream(called, remaining - 2))
                 {
                     return true;

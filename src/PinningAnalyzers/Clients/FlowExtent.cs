@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -26,7 +27,7 @@ internal sealed class FlowExtent
     private int _firstOtherValue = int.MaxValue;
     private int _lastNullTest = Nowhere;
 
-    public FlowExtent(ControlFlowGraph graph)
+    public FlowExtent(ControlFlowGraph graph, CancellationToken cancellation)
     {
         _graph = graph;
         _lowestAhead = new int[graph.Blocks.Length];
@@ -35,6 +36,7 @@ internal sealed class FlowExtent
         {
             foreach (IOperation operation in block.Operations)
             {
+                cancellation.ThrowIfCancellationRequested();
                 Read(operation, block.Ordinal);
             }
 
@@ -52,7 +54,7 @@ internal sealed class FlowExtent
         // When a local function runs is not told by where it stands.
         foreach (IMethodSymbol function in graph.LocalFunctions)
         {
-            MentionNested(graph.GetLocalFunctionControlFlowGraph(function), int.MaxValue);
+            MentionNested(graph.GetLocalFunctionControlFlowGraph(function, cancellation), int.MaxValue);
         }
 
         LookAhead();

@@ -33,7 +33,7 @@ internal sealed class HooksFromOutside
             }
 
             string[] path = hook.Path.Split('.');
-            foreach (ExpressionSyntax owner in _owners.GetOrAdd(path[path.Length - 1], FindOwners))
+            foreach (ExpressionSyntax owner in _owners.GetOrAdd(path[path.Length - 1], name => FindOwners(name, cancellation)))
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (Held(owner, path) is { } name && name.Identifier.ValueText == holder.Name && Names(name, holder, cancellation))
@@ -50,10 +50,10 @@ internal sealed class HooksFromOutside
         SymbolEqualityComparer.Default.Equals(_compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(name, cancellation).Symbol?.OriginalDefinition, holder.OriginalDefinition);
 
     /// <summary>What stands before a hook of this name wherever it is given a value other than null.</summary>
-    private ImmutableArray<ExpressionSyntax> FindOwners(string hook)
+    private ImmutableArray<ExpressionSyntax> FindOwners(string hook, CancellationToken cancellation)
     {
         ImmutableArray<ExpressionSyntax>.Builder owners = ImmutableArray.CreateBuilder<ExpressionSyntax>();
-        foreach (SyntaxNode node in SourceMentions.NodesWhereMentioned(_compilation, hook))
+        foreach (SyntaxNode node in SourceMentions.NodesWhereMentioned(_compilation, hook, cancellation))
         {
             if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax target } assignment
                 && target.Name.Identifier.ValueText == hook

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -15,16 +14,9 @@ internal sealed class UnpinnedClientScope
     private const string DefaultsMethod = "ConfigureHttpClientDefaults";
 
     private readonly ClientBodies _bodies;
-    private readonly Lazy<ImmutableArray<InvocationExpressionSyntax>> _defaults;
+    private ImmutableArray<InvocationExpressionSyntax> _defaults;
 
-    public UnpinnedClientScope(Compilation compilation)
-    {
-        _bodies = new ClientBodies(compilation);
-        _defaults = new Lazy<ImmutableArray<InvocationExpressionSyntax>>(() => FindDefaults(compilation));
-    }
-
-    /// <summary>The calls of <c>ConfigureHttpClientDefaults</c>, by name.</summary>
-    public ImmutableArray<InvocationExpressionSyntax> ClientDefaults => _defaults.Value;
+    public UnpinnedClientScope(Compilation compilation) => _bodies = new ClientBodies(compilation);
 
     /// <summary>In the browser the platform makes the connection and shows nobody the certificate.</summary>
     /// <remarks>A server that hosts a browser application references the same assembly, by way of the application.</remarks>
@@ -52,10 +44,22 @@ internal sealed class UnpinnedClientScope
     public ClientJudge JudgeFor(SyntaxTree tree, AnalyzerOptions options, CancellationToken cancellation) =>
         new(_bodies, new ClientAddresses(_bodies.Compilation, PinningOptions.For(options, tree).ExemptHosts, cancellation), cancellation);
 
-    private static ImmutableArray<InvocationExpressionSyntax> FindDefaults(Compilation compilation)
+    /// <summary>The calls of <c>ConfigureHttpClientDefaults</c>, by name.</summary>
+    /// <remarks>Nothing is kept of a search that was cancelled: an editor asks the same scope again.</remarks>
+    public ImmutableArray<InvocationExpressionSyntax> ClientDefaults(CancellationToken cancellation)
+    {
+        if (_defaults.IsDefault)
+        {
+            ImmutableInterlocked.InterlockedInitialize(ref _defaults, FindDefaults(_bodies.Compilation, cancellation));
+        }
+
+        return _defaults;
+    }
+
+    private static ImmutableArray<InvocationExpressionSyntax> FindDefaults(Compilation compilation, CancellationToken cancellation)
     {
         ImmutableArray<InvocationExpressionSyntax>.Builder found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
-        foreach (SyntaxNode node in SourceMentions.NodesWhereMentioned(compilation, DefaultsMethod))
+        foreach (SyntaxNode node in SourceMentions.NodesWhereMentioned(compilation, DefaultsMethod, cancellation))
         {
             if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: DefaultsMethod } } call)
             {

@@ -28,14 +28,14 @@ internal static class SourceMentions
     }
 
     /// <summary>The nodes of all files that have this text in them.</summary>
-    public static IEnumerable<SyntaxNode> NodesWhereMentioned(Compilation compilation, string name)
+    public static IEnumerable<SyntaxNode> NodesWhereMentioned(Compilation compilation, string name, CancellationToken cancellation)
     {
         char[] block = CreateBlock();
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            if (Contains(tree, name, block, CancellationToken.None))
+            if (Contains(tree, name, block, cancellation))
             {
-                foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
+                foreach (SyntaxNode node in tree.GetRoot(cancellation).DescendantNodes())
                 {
                     yield return node;
                 }

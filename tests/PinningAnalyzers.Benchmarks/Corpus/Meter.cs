@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace PinningAnalyzers.Benchmarks.Corpus;
 
 /// <summary>Counts calls, time and allocated bytes by what was called. For runs without concurrency.</summary>
-internal sealed class Meter
+internal sealed class Meter : IMeter
 {
     private const int CalibrationCalls = 200_000;
 
@@ -18,7 +18,8 @@ internal sealed class Meter
 
     private readonly Dictionary<(string Rule, string What), Entry> _entries = [];
 
-    /// <param name="place">The code in question, if it is one piece: the slowest are told.</param>
+    /// <inheritdoc/>
+    /// <remarks>Of single places, the slowest are told.</remarks>
     public void Measure<TContext>(string rule, string what, Action<TContext> action, TContext context, SyntaxNode? place = null)
     {
         if (!_entries.TryGetValue((rule, what), out Entry? entry))

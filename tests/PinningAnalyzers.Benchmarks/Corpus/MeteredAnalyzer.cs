@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PinningAnalyzers.Benchmarks.Corpus;
 
 /// <summary>A rule whose every action is metered.</summary>
-internal sealed class MeteredAnalyzer(DiagnosticAnalyzer rule, string name, Meter meter) : DiagnosticAnalyzer
+internal sealed class MeteredAnalyzer(DiagnosticAnalyzer rule, string name, IMeter meter) : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => rule.SupportedDiagnostics;
 
     public override void Initialize(AnalysisContext context) => rule.Initialize(new Metered(context, name, meter));
 
-    private sealed class Metered(AnalysisContext context, string name, Meter meter) : AnalysisContext
+    private sealed class Metered(AnalysisContext context, string name, IMeter meter) : AnalysisContext
     {
         public override void EnableConcurrentExecution() => context.EnableConcurrentExecution();
 
@@ -48,7 +48,7 @@ internal sealed class MeteredAnalyzer(DiagnosticAnalyzer rule, string name, Mete
         public override void RegisterAdditionalFileAction(Action<AdditionalFileAnalysisContext> action) => context.RegisterAdditionalFileAction(action);
     }
 
-    private sealed class MeteredStart(CompilationStartAnalysisContext context, string name, Meter meter)
+    private sealed class MeteredStart(CompilationStartAnalysisContext context, string name, IMeter meter)
         : CompilationStartAnalysisContext(context.Compilation, context.Options, context.CancellationToken)
     {
         public override void RegisterCompilationEndAction(Action<CompilationAnalysisContext> action) => context.RegisterCompilationEndAction(c => meter.Measure(name, "end", action, c));

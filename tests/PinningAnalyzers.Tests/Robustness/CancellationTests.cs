@@ -58,10 +58,50 @@ public sealed class CancellationTests
         Compilation compilation = await CodeUnderTest.CompileAsync(LargeCode.ManyLocals(10));
         var bodies = new ClientBodies(compilation);
         var creation = FirstOperation.Of<IObjectCreationOperation>(compilation);
-        ControlFlowGraph graph = bodies.GraphAround(creation)!;
+        ControlFlowGraph graph = bodies.GraphAround(creation, CancellationToken.None)!;
+        bodies.ExtentOf(graph, CancellationToken.None);
         var judge = new ClientJudge(bodies, new ClientAddresses(compilation, ImmutableArray<string>.Empty, Cancelled), Cancelled);
         TlsClient client = ClientCatalogue.Find(creation.Type)!;
 
         Assert.Throws<OperationCanceledException>(() => new ClientFlow(judge, client, graph, FlowRoot.At(creation), 0).Run(FlowState.Start));
+    }
+
+    [Fact]
+    public async Task CancelledInsideExtent_StopsAtNextStatement()
+    {
+        Compilation compilation = await CodeUnderTest.CompileAsync(LargeCode.ManyLocals(10));
+        var bodies = new ClientBodies(compilation);
+        ControlFlowGraph graph = bodies.GraphAround(FirstOperation.Of<IObjectCreationOperation>(compilation), CancellationToken.None)!;
+
+        Assert.Throws<OperationCanceledException>(() => bodies.ExtentOf(graph, Cancelled));
+    }
+
+    /// <summary>An editor cancels, and asks the same compilation again: what was cancelled must not be kept as a result.</summary>
+    [Fact]
+    public async Task CancelledInsideSearchOfDefaults_IsDoneWhenAskedAgain()
+    {
+        Compilation compilation = await CodeUnderTest.CompileAsync(
+            "using Microsoft.Extensions.DependencyInjection;\nclass Defaults { void M(IServiceCollection services) => services.ConfigureHttpClientDefaults(builder => { }); }");
+        var scope = new UnpinnedClientScope(compilation);
+
+        Assert.Throws<OperationCanceledException>(() => scope.ClientDefaults(Cancelled));
+        Assert.Single(scope.ClientDefaults(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task CancelledInsideSearchOfOwners_IsDoneWhenAskedAgain()
+    {
+        Compilation compilation = await CodeUnderTest.CompileAsync(
+            """
+            using System.Net.Http;
+            public class Mail { public static HttpClientHandler Handler = new HttpClientHandler(); }
+            class Setup { void M() => Mail.Handler.ServerCertificateCustomValidationCallback = (m, c, h, e) => e == 0; }
+            """);
+        var hooks = new HooksFromOutside(compilation);
+        ISymbol holder = compilation.GetTypeByMetadataName("Mail")!.GetMembers("Handler")[0];
+        TlsClient handler = ClientCatalogue.Find(((IFieldSymbol)holder).Type)!;
+
+        Assert.Throws<OperationCanceledException>(() => hooks.CoveredThrough(holder, handler, Cancelled));
+        Assert.Equal(1, hooks.CoveredThrough(holder, handler, CancellationToken.None));
     }
 }
