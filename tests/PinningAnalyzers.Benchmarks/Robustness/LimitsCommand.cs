@@ -15,9 +15,9 @@ namespace PinningAnalyzers.Benchmarks.Robustness;
 /// <summary>The verb <c>limits</c>: how time grows with size, and how soon a cancelled analysis stops.</summary>
 internal static class LimitsCommand
 {
-    private const int Repetitions = 15;
+    private const int Repetitions = 10;
 
-    private const int Moments = 20;
+    private const int Moments = 10;
 
     private static readonly ImmutableArray<MetadataReference> References = ReferenceSet.Load([]);
 
