@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PinningAnalyzers.Callbacks;
 
@@ -71,9 +72,30 @@ internal sealed partial class CallbackExecution
         }
         else
         {
-            AbstractValue? value = block.BranchValue is { } result ? Evaluate(result) : null;
+            AbstractValue? value = null;
+            if (block.BranchValue is { } result)
+            {
+                value = block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Throw ? EvaluateThrown(result) : Evaluate(result);
+            }
+
             Follow(block.FallThroughSuccessor, _live, _memory, value);
         }
+    }
+
+    /// <summary>Of an exception that is made to be thrown, its type says all: its constructor, and what writes its text, are not entered.</summary>
+    private AbstractValue EvaluateThrown(IOperation thrown)
+    {
+        if (SkipConversions(thrown) is not IObjectCreationOperation { Initializer: null } creation)
+        {
+            return Evaluate(thrown);
+        }
+
+        foreach (IArgumentOperation argument in creation.Arguments)
+        {
+            Evaluate(argument.Value);
+        }
+
+        return Unknown();
     }
 
     private void Follow(ControlFlowBranch? branch, Condition live, ImmutableDictionary<StateKey, AbstractValue> memory, AbstractValue? value)
@@ -273,14 +295,16 @@ internal sealed partial class CallbackExecution
         return false;
     }
 
-    private static ITypeSymbol? ThrownType(IOperation? value)
+    private static ITypeSymbol? ThrownType(IOperation? value) => value is null ? null : SkipConversions(value).Type;
+
+    private static IOperation SkipConversions(IOperation value)
     {
-        while (value is Microsoft.CodeAnalysis.Operations.IConversionOperation conversion)
+        while (value is IConversionOperation conversion)
         {
             value = conversion.Operand;
         }
 
-        return value?.Type;
+        return value;
     }
 
     private ITypeSymbol? CaughtType(ControlFlowRegion? region)

@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PinningAnalyzers.Callbacks;
 
 /// <summary>Recognises callbacks by the shape of their delegate type, so that libraries nobody listed are covered.</summary>
-internal sealed class CallbackShapes
+/// <param name="assembly">That of the compilation.</param>
+/// <param name="namesErrors">Whether any of its files names the type of the errors: where none does, no class of its own has a property of that type.</param>
+internal sealed class CallbackShapes(IAssemblySymbol assembly, bool namesErrors)
 {
     /// <summary>What is known of the types of parameters: the same few are asked about again and again.</summary>
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _argumentObjects = new(SymbolEqualityComparer.Default);
@@ -141,6 +143,20 @@ internal sealed class CallbackShapes
         return false;
     }
 
+    private bool MayCarryErrors(ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
+        {
+            // What stands for a type parameter may have been named in another assembly.
+            if (namesErrors || current is not INamedTypeSymbol { IsGenericType: false } || !SymbolEqualityComparer.Default.Equals(current.ContainingAssembly, assembly))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool TakesArgumentObject(IMethodSymbol invoke, ImmutableArray<ITypeSymbol> arguments)
     {
         foreach (IParameterSymbol parameter in invoke.Parameters)
@@ -153,7 +169,7 @@ internal sealed class CallbackShapes
 
             if (!_argumentObjects.TryGetValue(type, out bool isArgumentObject))
             {
-                isArgumentObject = IsArgumentObject(type);
+                isArgumentObject = MayCarryErrors(type) && IsArgumentObject(type);
                 _argumentObjects.TryAdd(type, isArgumentObject);
             }
 

@@ -20,6 +20,7 @@ internal static class TlsVocabulary
         (MetadataNames.BuildMethod, Topics.CommonPinCall),
         (MetadataNames.ForHostMethod, Topics.PinCall),
         (MetadataNames.ParseMethod, Topics.CommonPinCall),
+        (nameof(MetadataNames.SslPolicyErrors), Topics.PolicyErrors),
         (nameof(MetadataNames.PinPolicy), Topics.PinPolicy),
         (nameof(MetadataNames.PinValidator), Topics.RuntimeLibrary),
         (nameof(MetadataNames.PinValidatorBuilder), Topics.RuntimeLibrary),

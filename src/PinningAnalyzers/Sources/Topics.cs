@@ -61,6 +61,9 @@ internal enum Topics
     /// <summary>A method of the runtime library whose name many others have: where nothing else of the library is named, it is one of those.</summary>
     CommonPinCall = 1 << 17,
 
+    /// <summary>The type of the errors that the platform found in a certificate.</summary>
+    PolicyErrors = 1 << 18,
+
     /// <summary>Anything of the runtime library about which a rule about pins has something to say.</summary>
     AnyPin = PinCall | PinPolicy | RuntimeLibrary,
 

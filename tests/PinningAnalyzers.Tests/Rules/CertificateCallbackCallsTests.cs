@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 using PinningAnalyzers.Rules;
 using PinningAnalyzers.Tests.Verifiers;
@@ -37,6 +38,19 @@ public sealed class CertificateCallbackCallsTests
     [InlineData("PIN2005", "chain.ChainElements.Any(element => IsPinned(element.Certificate))", "private static bool IsPinned(X509Certificate2 certificate) => Pins.Contains(certificate.GetPublicKeyString());")]
     [InlineData("PIN2005", "chain.ChainElements.Select(element => element.Certificate).Any(IsPinned)", "private static bool IsPinned(X509Certificate2 certificate) => Pins.Contains(certificate.GetPublicKeyString());")]
     public Task MethodsWithSource_AreEntered(string id, string body, string members) => VerifyReportsAsync(id, body, members);
+
+    /// <summary>To make the text of an exception may take more code than the callback itself: the whole would not be followed to its end.</summary>
+    [Fact]
+    public Task ConstructorOfWhatIsThrown_IsNotEntered() => VerifyReportsAsync(
+        "PIN2002",
+        "{ if (errors == SslPolicyErrors.RemoteCertificateNameMismatch) { throw new RefusedException(request); } return true; }",
+        "private sealed class RefusedException : Exception { public RefusedException(object request) { " + string.Concat(Enumerable.Range(0, 60).Select(i => $"bool b{i} = false; if (Random.Shared.Next() > {i}) {{ b{i} = true; }} "))
+        + "HResult = " + string.Join(" + ", Enumerable.Range(0, 60).Select(i => $"(b{i} ? {i} : 0)")) + "; } }");
+
+    [Fact]
+    public Task ArgumentsOfWhatIsThrown_AreEvaluated() => VerifyReportsAsync(
+        "PIN2001",
+        "{ bool accepts = false; try { throw new InvalidOperationException((accepts = true).ToString()); } catch (InvalidOperationException) { return accepts; } }");
 
     [Fact]
     public Task ExtensionMethod_IsEntered() => VerifyMembersAsync("""
