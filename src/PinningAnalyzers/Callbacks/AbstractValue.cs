@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -11,9 +12,23 @@ internal abstract class AbstractValue
     {
     }
 
+    /// <summary>How deep values lie in this one, or were read one from the other to come to it.</summary>
+    public int Nesting { get; private set; }
+
     public static Constant Null { get; } = new(null, false);
 
     public static Constant Of(object? value) => new(value, false);
+
+    private static int DeepestOf(ImmutableArray<(Condition Condition, AbstractValue Value)> values)
+    {
+        int deepest = 0;
+        foreach ((_, AbstractValue value) in values)
+        {
+            deepest = Math.Max(deepest, value.Nesting);
+        }
+
+        return deepest;
+    }
 
     /// <summary>A value known at build time; whether it tells of the errors found in the certificate.</summary>
     internal sealed class Constant : AbstractValue
@@ -40,7 +55,11 @@ internal abstract class AbstractValue
     /// <summary>One of several values; the first whose condition holds.</summary>
     internal sealed class Alternatives : AbstractValue
     {
-        public Alternatives(ImmutableArray<(Condition When, AbstractValue Value)> cases) => Cases = cases;
+        public Alternatives(ImmutableArray<(Condition When, AbstractValue Value)> cases)
+        {
+            Cases = cases;
+            Nesting = DeepestOf(cases);
+        }
 
         public ImmutableArray<(Condition When, AbstractValue Value)> Cases { get; }
     }
@@ -48,7 +67,14 @@ internal abstract class AbstractValue
     /// <summary>One value in each scenario: what variables and members hold, alone or as one of alternatives.</summary>
     internal sealed class Varying : AbstractValue
     {
-        public Varying(ImmutableArray<AbstractValue> values) => Values = values;
+        public Varying(ImmutableArray<AbstractValue> values)
+        {
+            Values = values;
+            foreach (AbstractValue value in values)
+            {
+                Nesting = Math.Max(Nesting, value.Nesting);
+            }
+        }
 
         public ImmutableArray<AbstractValue> Values { get; }
     }
@@ -139,6 +165,7 @@ internal abstract class AbstractValue
         {
             Items = items;
             IsTuple = isTuple;
+            Nesting = 1 + DeepestOf(items);
         }
 
         public ImmutableArray<(Condition Present, AbstractValue Value)> Items { get; }
@@ -155,6 +182,7 @@ internal abstract class AbstractValue
             Lambda = lambda;
             Graph = graph;
             Receiver = receiver;
+            Nesting = 1 + (receiver?.Nesting ?? 0);
         }
 
         public IMethodSymbol Method { get; }
@@ -176,6 +204,7 @@ internal abstract class AbstractValue
             IsUnknown = isUnknown;
             Key = key ?? this;
             Type = type;
+            Nesting = (key as PartKey)?.Nesting ?? 0;
         }
 
         public bool IsUnknown { get; }

@@ -32,9 +32,16 @@ internal sealed partial class CallbackExecution
         _depth++;
         try
         {
-            return operation.ConstantValue is { HasValue: true, Value: var constant }
+            AbstractValue value = operation.ConstantValue is { HasValue: true, Value: var constant }
                 ? constant is null && IsMissing(operation) ? NoCertificate : AbstractValue.Of(constant)
                 : EvaluateKind(operation);
+            if (value.Nesting > MaximumNesting)
+            {
+                _steps = MaximumSteps + 1;
+                return Unknown();
+            }
+
+            return value;
         }
         finally
         {

@@ -97,7 +97,7 @@ internal sealed partial class CallbackExecution
         AbstractValue initial = InitialValueIn(receiver, member, key) ?? InitialValue(member, () => _graphs.KeepsInitialValue(member, _cancellation) ? _graphs.InitializerOf(member, _cancellation) : null)
             ?? (receiver is AbstractValue.ObjectValue { Kind: ObjectKind.Created } && member.DeclaringSyntaxReferences.Length > 0 && _graphs.InitializerOf(member, _cancellation) is null && value is null
                 ? DefaultOf(type)
-                : Setting(type, receiver is AbstractValue.Opaque opaque ? (object)(opaque.Key, member.Name) : key));
+                : Setting(type, receiver is AbstractValue.Opaque opaque ? (object)new PartKey(opaque.Key, member.Name) : key));
         return value is null ? initial : Map(value, one => ReferenceEquals(one, Unset) ? initial : one);
     }
 
@@ -385,7 +385,7 @@ internal sealed partial class CallbackExecution
         AbstractValue.ChainPart { Kind: ChainPartKind.Statuses } statuses => CountOf(ItemsOf(statuses)),
         AbstractValue.ChainPart => new AbstractValue.Length(0),
         AbstractValue.Opaque { IsUnknown: true } => Unknown(),
-        AbstractValue.Opaque opaque => Setting(null, (opaque.Key, "Length")),
+        AbstractValue.Opaque opaque => Setting(null, new PartKey(opaque.Key, "Length")),
         _ => Setting(null),
     });
 
@@ -420,7 +420,7 @@ internal sealed partial class CallbackExecution
             case AbstractValue.Opaque { IsUnknown: true }:
                 return Unknown();
             case AbstractValue.Opaque opaque:
-                return FoundBy(index, ExposureOf(index) == Exposure.Nothing ? Setting(type, (opaque.Key, "element")) : Setting(type));
+                return FoundBy(index, ExposureOf(index) == Exposure.Nothing ? Setting(type, new PartKey(opaque.Key, "element")) : Setting(type));
             default:
                 if (IsChanged(receiver))
                 {

@@ -28,7 +28,7 @@ internal sealed partial class CallbackExecution
     }
 
     private static AbstractValue Negated(AbstractValue value, IUnaryOperation unary) =>
-        value is AbstractValue.Opaque { IsUnknown: false } opaque ? Setting(unary.Type, (opaque.Key, unary.OperatorKind.ToString())) : value;
+        value is AbstractValue.Opaque { IsUnknown: false } opaque ? Setting(unary.Type, new PartKey(opaque.Key, unary.OperatorKind.ToString())) : value;
 
     private AbstractValue Binary(IBinaryOperation binary)
     {

@@ -48,7 +48,7 @@ internal sealed partial class CallbackExecution
             AbstractValue.ObjectValue thing => OfObject(thing, property, arguments, operation),
             AbstractValue.Opaque { IsUnknown: true } => Unknown(),
             AbstractValue.Opaque opaque when IsOrdinary(property) && ExposureOf(opaque) >= Exposure.Server => Unknown(),
-            AbstractValue.Opaque opaque when IsOrdinary(property) => Setting(property.Type, (opaque.Key, property.Name)),
+            AbstractValue.Opaque opaque when IsOrdinary(property) => Setting(property.Type, new PartKey(opaque.Key, property.Name)),
             AbstractValue.Function lazy when property.Name == "Value" => CallFunction(lazy, ImmutableArray<AbstractValue>.Empty),
             _ when property.Name is "Result" or "Value" => receiver,
             _ when property.Name is "HasValue" => Bool(_conditions.Not(IsNull(receiver))),
@@ -104,7 +104,7 @@ internal sealed partial class CallbackExecution
         {
             return ExposureOf(receiver) >= Exposure.Weak ? Unknown()
                 : exposure > Exposure.Nothing ? UnseenResult(property.Type, exposure, WeakestOf(arguments))
-                : Setting(property.Type, (receiver as AbstractValue.Opaque)?.Key is { } key ? (key, property.Name) : new StateKey(property, (receiver as AbstractValue.ObjectValue)?.Id ?? 0));
+                : Setting(property.Type, (receiver as AbstractValue.Opaque)?.Key is { } key ? new PartKey(key, property.Name) : new StateKey(property, (receiver as AbstractValue.ObjectValue)?.Id ?? 0));
         }
 
         return _graphs.Of(target, _cancellation) is null

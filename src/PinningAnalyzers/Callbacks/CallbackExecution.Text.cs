@@ -214,7 +214,7 @@ internal sealed partial class CallbackExecution
 
         foreach (string nothing in (string[])["= 0", "<= 0"])
         {
-            _answers[((text.Key, "Length"), nothing)] = _conditions.False;
+            _answers[(new PartKey(text.Key, "Length"), nothing)] = _conditions.False;
         }
 
         return text;

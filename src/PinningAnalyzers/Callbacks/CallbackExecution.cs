@@ -16,6 +16,7 @@ internal sealed partial class CallbackExecution
     private const int MaximumSteps = 15_000;
     private const int MaximumDepth = 220;
     private const int MaximumCalls = 5;
+    private const int MaximumNesting = 100;
     private const int MaximumRounds = 3;
     private const int MaximumCountedRounds = 70;
     private const int MaximumAlternatives = 8;

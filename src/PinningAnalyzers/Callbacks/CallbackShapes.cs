@@ -8,9 +8,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PinningAnalyzers.Callbacks;
 
 /// <summary>Recognises callbacks by the shape of their delegate type, so that libraries nobody listed are covered.</summary>
-/// <param name="assembly">That of the compilation.</param>
-/// <param name="namesErrors">Whether any of its files names the type of the errors: where none does, no class of its own has a property of that type.</param>
-internal sealed class CallbackShapes(IAssemblySymbol assembly, bool namesErrors)
+/// <param name="compilation">Asked for its assembly only where that is needed: it has to bind every reference first.</param>
+/// <param name="namesErrors">Whether any file names the type of the errors: where none does, no class of the compilation has a property of that type.</param>
+internal sealed class CallbackShapes(Compilation compilation, bool namesErrors)
 {
     /// <summary>What is known of the types of parameters: the same few are asked about again and again.</summary>
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _argumentObjects = new(SymbolEqualityComparer.Default);
@@ -148,7 +148,7 @@ internal sealed class CallbackShapes(IAssemblySymbol assembly, bool namesErrors)
         for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
             // What stands for a type parameter may have been named in another assembly.
-            if (namesErrors || current is not INamedTypeSymbol { IsGenericType: false } || !SymbolEqualityComparer.Default.Equals(current.ContainingAssembly, assembly))
+            if (namesErrors || current is not INamedTypeSymbol { IsGenericType: false } || !SymbolEqualityComparer.Default.Equals(current.ContainingAssembly, compilation.Assembly))
             {
                 return true;
             }

@@ -64,7 +64,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
         FileTopics files = symbols.Files;
-        var shapes = new CallbackShapes(symbols.Compilation.Assembly, files.TouchAny(Topics.PolicyErrors));
+        var shapes = new CallbackShapes(symbols.Compilation, files.TouchAny(Topics.PolicyErrors));
         var position = new CallbackPosition(files.TouchAny(Topics.ServerStream));
         // Most compilations have no callback to judge.
         var judge = new Lazy<CallbackJudge>(() => new CallbackJudge(symbols.Compilation));

@@ -37,6 +37,11 @@ internal static class LargeCode
 
     public static string ManyStatements(int count) => Callback("int sum = 0;\n" + Lines(count, i => $"sum += certificate.GetHashCode() * {i};") + "return sum == 0;");
 
+    /// <summary>A value made of itself again and again, and asked for at the end.</summary>
+    /// <param name="statement">What makes the <c>value</c> of the <c>value</c>.</param>
+    public static string SelfMade(string start, string statement, string question, int count) =>
+        Callback($"{start}\n{Lines(count, _ => statement)}return {question};").Replace("class C {", "class Node { public Node Next { get; set; } public int Field; }\nclass C { Node _node; int _number; string _text; bool _flag;", StringComparison.Ordinal);
+
     public static string LongCondition(int operands) => Callback($"return {string.Join(" || ", Enumerable.Range(0, operands).Select(i => $"certificate.GetHashCode() == {i}"))};");
 
     public static string LongSwitch(int arms) => Callback($"return certificate.GetHashCode() switch {{ {string.Concat(Enumerable.Range(0, arms).Select(i => $"{i} => errors == SslPolicyErrors.None,\n"))} _ => false }};");
