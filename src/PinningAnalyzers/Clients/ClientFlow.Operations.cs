@@ -142,8 +142,16 @@ internal sealed partial class ClientFlow
         _ => null,
     };
 
-    private void Set(object key, FlowValue? value) =>
+    private void Set(object key, FlowValue? value)
+    {
+        if (_state.Values.Count >= MostValues)
+        {
+            _result.IsIncomplete = true;
+            return;
+        }
+
         _state = _state.With(value is null ? _state.Values.Without(key) : _state.Values.With(key, value));
+    }
 
     private void Capture(IFlowCaptureOperation capture)
     {

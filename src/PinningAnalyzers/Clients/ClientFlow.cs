@@ -15,6 +15,9 @@ internal sealed partial class ClientFlow
 
     private const int DeepestExpression = 120;
 
+    /// <summary>Values remembered at once before the flow gives up: each more makes every one after it dearer.</summary>
+    private const int MostValues = 500;
+
     private readonly ClientJudge _judge;
     private readonly TlsClient _client;
     private readonly ControlFlowGraph _graph;

@@ -85,6 +85,13 @@ internal static class LargeCode
         + Lines(count, i => $"var handler{i} = new HttpClientHandler();\nif (flag) {{ handler{i}.ServerCertificateCustomValidationCallback = (m, c, h, e) => e == SslPolicyErrors.None; }}\nvar client{i} = new HttpClient(handler{i});")
         + "} }";
 
+    /// <summary>One handler under one name after another.</summary>
+    public static string ManyAliases(int count) =>
+        Usings
+        + "class C { void M() {\nvar handler0 = new HttpClientHandler();\n"
+        + Lines(count, i => $"var handler{i + 1} = handler{i};")
+        + $"var client = new HttpClient(handler{count});\n}} }}";
+
     public static string LongChain(int calls) =>
         "using Microsoft.Extensions.DependencyInjection;\nclass C { void M(IServiceCollection services) => services.AddHttpClient(\"a\")"
         + string.Concat(Enumerable.Range(0, calls).Select(i => $"\n.ConfigureHttpClient(client => client.Timeout = System.TimeSpan.FromSeconds({i}))"))

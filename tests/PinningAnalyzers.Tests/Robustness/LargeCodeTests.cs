@@ -81,6 +81,16 @@ public sealed class LargeCodeTests
     [Fact]
     public Task ManyClientsInOneMethod_End() => VerifyEndsAsync(LargeCode.ManyLocals(500));
 
+    [Theory]
+    [InlineData(100, 1)]
+    [InlineData(5_000, 0)]
+    public async Task ManyNamesForOneClient_AreFollowedUpToABound(int names, int findings)
+    {
+        Compilation compilation = await CodeUnderTest.CompileAsync(LargeCode.ManyAliases(names));
+
+        Assert.Equal(findings, (await RuleRun.FindAsync(compilation, concurrent: false, CancellationToken.None)).Length);
+    }
+
     [Fact]
     public Task LongChain_Ends() => VerifyEndsAsync(LargeCode.LongChain(200));
 
