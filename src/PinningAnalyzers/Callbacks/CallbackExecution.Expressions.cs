@@ -23,9 +23,13 @@ internal sealed partial class CallbackExecution
             return Setting(null);
         }
 
-        if (_depth >= MaximumDepth || !Step())
+        if (_depth >= MaximumDepth)
         {
-            _steps = _depth >= MaximumDepth ? MaximumSteps + 1 : _steps;
+            return GiveUp();
+        }
+
+        if (!Step())
+        {
             return Unknown();
         }
 
@@ -35,18 +39,19 @@ internal sealed partial class CallbackExecution
             AbstractValue value = operation.ConstantValue is { HasValue: true, Value: var constant }
                 ? constant is null && IsMissing(operation) ? NoCertificate : AbstractValue.Of(constant)
                 : EvaluateKind(operation);
-            if (value.Nesting > MaximumNesting)
-            {
-                _steps = MaximumSteps + 1;
-                return Unknown();
-            }
-
-            return value;
+            return value.Nesting > MaximumNesting ? GiveUp() : value;
         }
         finally
         {
             _depth--;
         }
+    }
+
+    /// <summary>Ends the execution: nothing will be known of what it decides.</summary>
+    private AbstractValue GiveUp()
+    {
+        _steps = MaximumSteps + 1;
+        return Unknown();
     }
 
     private AbstractValue EvaluateKind(IOperation operation)

@@ -143,12 +143,13 @@ internal sealed class CallbackShapes(Compilation compilation, bool namesErrors)
         return false;
     }
 
-    private bool MayCarryErrors(ITypeSymbol type)
+    /// <summary>Whether not all of a type is declared in the compilation, whose files do not name the errors.</summary>
+    private bool MayInheritErrors(ITypeSymbol type)
     {
         for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
             // What stands for a type parameter may have been named in another assembly.
-            if (namesErrors || current is not INamedTypeSymbol { IsGenericType: false } || !SymbolEqualityComparer.Default.Equals(current.ContainingAssembly, compilation.Assembly))
+            if (current is not INamedTypeSymbol { IsGenericType: false } || !SymbolEqualityComparer.Default.Equals(current.ContainingAssembly, compilation.Assembly))
             {
                 return true;
             }
@@ -169,7 +170,7 @@ internal sealed class CallbackShapes(Compilation compilation, bool namesErrors)
 
             if (!_argumentObjects.TryGetValue(type, out bool isArgumentObject))
             {
-                isArgumentObject = MayCarryErrors(type) && IsArgumentObject(type);
+                isArgumentObject = (namesErrors || MayInheritErrors(type)) && IsArgumentObject(type);
                 _argumentObjects.TryAdd(type, isArgumentObject);
             }
 

@@ -40,7 +40,7 @@ internal static class LargeCode
     /// <summary>A value made of itself again and again, and asked for at the end.</summary>
     /// <param name="statement">What makes the <c>value</c> of the <c>value</c>.</param>
     public static string SelfMade(string start, string statement, string question, int count) =>
-        Callback($"{start}\n{Lines(count, _ => statement)}return {question};").Replace("class C {", "class Node { public Node Next { get; set; } public int Field; }\nclass C { Node _node; int _number; string _text; bool _flag;", StringComparison.Ordinal);
+        Callback($"{start}\n{Lines(count, _ => statement)}return {question};", "Node _node; int _number; string _text; bool _flag;") + "\nclass Node { public Node Next { get; set; } }";
 
     public static string LongCondition(int operands) => Callback($"return {string.Join(" || ", Enumerable.Range(0, operands).Select(i => $"certificate.GetHashCode() == {i}"))};");
 
@@ -117,9 +117,9 @@ internal static class LargeCode
         return text.Append("}\n").ToString();
     }
 
-    public static string Callback(string body) =>
+    public static string Callback(string body, string members = "") =>
         Usings
-        + "class C { HttpClientHandler Make() => new HttpClientHandler { ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) => {\n"
+        + "class C { " + members + " HttpClientHandler Make() => new HttpClientHandler { ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) => {\n"
         + body
         + "\n} }; }";
 
