@@ -85,7 +85,7 @@ internal sealed partial class CallbackExecution
     /// <summary>Of an exception that is made to be thrown, its type says all: its constructor, and what writes its text, are not entered.</summary>
     private AbstractValue EvaluateThrown(IOperation thrown)
     {
-        if (SkipConversions(thrown) is not IObjectCreationOperation { Initializer: null } creation)
+        if (thrown.WithoutConversions() is not IObjectCreationOperation { Initializer: null } creation)
         {
             return Evaluate(thrown);
         }
@@ -295,17 +295,7 @@ internal sealed partial class CallbackExecution
         return false;
     }
 
-    private static ITypeSymbol? ThrownType(IOperation? value) => value is null ? null : SkipConversions(value).Type;
-
-    private static IOperation SkipConversions(IOperation value)
-    {
-        while (value is IConversionOperation conversion)
-        {
-            value = conversion.Operand;
-        }
-
-        return value;
-    }
+    private static ITypeSymbol? ThrownType(IOperation? value) => value?.WithoutConversions().Type;
 
     private ITypeSymbol? CaughtType(ControlFlowRegion? region)
     {

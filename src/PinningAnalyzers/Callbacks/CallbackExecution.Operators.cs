@@ -85,17 +85,10 @@ internal sealed partial class CallbackExecution
 
     private static bool MayStandForNothing(AbstractValue value) => value is AbstractValue.Alternatives or AbstractValue.Varying || IsNothing(value);
 
-    private static AbstractValue TextOf(AbstractValue value, IOperation from)
-    {
-        while (from is IConversionOperation conversion)
-        {
-            from = conversion.Operand;
-        }
-
-        return CallbackShapes.IsErrors(from.Type) && value is AbstractValue.Constant { Value: { } number, TellsErrors: true } && ConstantFolding.ToInt64(number) is { } errors
+    private static AbstractValue TextOf(AbstractValue value, IOperation from) =>
+        CallbackShapes.IsErrors(from.WithoutConversions().Type) && value is AbstractValue.Constant { Value: { } number, TellsErrors: true } && ConstantFolding.ToInt64(number) is { } errors
             ? new AbstractValue.Constant(NameOfErrors((int)errors), true)
             : value;
-    }
 
     /// <summary>The first round of a loop over something that is compared: what has no elements is no pin.</summary>
     private static bool IsCounterBelowLength(IBinaryOperation binary, AbstractValue left, AbstractValue right) =>

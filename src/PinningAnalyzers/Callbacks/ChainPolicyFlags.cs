@@ -173,12 +173,7 @@ internal static class ChainPolicyFlags
 
     private static bool Refers(IOperation value, ISymbol holder)
     {
-        while (value is IConversionOperation conversion)
-        {
-            value = conversion.Operand;
-        }
-
-        ISymbol? symbol = value switch
+        ISymbol? symbol = value.WithoutConversions() switch
         {
             ILocalReferenceOperation local => local.Local,
             IFieldReferenceOperation field => field.Field,

@@ -124,15 +124,7 @@ internal static class StreamRole
         called.StartsWith(name, StringComparison.Ordinal)
         || (called.StartsWith("Begin", StringComparison.Ordinal) && string.CompareOrdinal(called, "Begin".Length, name, 0, name.Length) == 0);
 
-    private static bool Refers(IOperation instance, ISymbol holder)
-    {
-        while (instance is IConversionOperation conversion)
-        {
-            instance = conversion.Operand;
-        }
-
-        return SymbolEqualityComparer.Default.Equals(Symbol(instance), holder);
-    }
+    private static bool Refers(IOperation instance, ISymbol holder) => SymbolEqualityComparer.Default.Equals(Symbol(instance.WithoutConversions()), holder);
 
     private static ISymbol? Symbol(IOperation operation) => operation switch
     {

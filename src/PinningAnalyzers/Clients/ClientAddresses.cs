@@ -52,11 +52,7 @@ internal sealed class ClientAddresses
     /// <summary>The expression itself, where a flow graph has split it over several blocks.</summary>
     private IOperation Whole(IOperation operation)
     {
-        while (operation is IConversionOperation conversion)
-        {
-            operation = conversion.Operand;
-        }
-
+        operation = operation.WithoutConversions();
         if (operation is not IFlowCaptureReferenceOperation)
         {
             return operation;
@@ -65,12 +61,7 @@ internal sealed class ClientAddresses
         IOperation? original = _compilation.ContainsSyntaxTree(operation.Syntax.SyntaxTree)
             ? _compilation.GetSemanticModel(operation.Syntax.SyntaxTree).GetOperation(operation.Syntax, _cancellation)
             : null;
-        while (original is IConversionOperation conversion)
-        {
-            original = conversion.Operand;
-        }
-
-        return original ?? operation;
+        return original?.WithoutConversions() ?? operation;
     }
 
     /// <summary>The text of an expression with an asterisk for each part that is not constant; null where nothing of it is.</summary>

@@ -12,7 +12,7 @@ internal sealed partial class ClientFlow
 
     private void Deconstruct(IDeconstructionAssignmentOperation deconstruction)
     {
-        if (deconstruction.Target is not ITupleOperation targets || Unwrap(deconstruction.Value) is not ITupleOperation values || targets.Elements.Length != values.Elements.Length)
+        if (deconstruction.Target is not ITupleOperation targets || deconstruction.Value.WithoutConversions() is not ITupleOperation values || targets.Elements.Length != values.Elements.Length)
         {
             Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value));
             return;
@@ -123,7 +123,7 @@ internal sealed partial class ClientFlow
             {
                 Mark(FlowMarks.TlsOn);
             }
-            else if (Unwrap(valueOperation).ConstantValue.HasValue)
+            else if (valueOperation.WithoutConversions().ConstantValue.HasValue)
             {
                 _state = new FlowState(_state.Values, _state.Marks & ~FlowMarks.TlsOn, _state.Covered);
             }
@@ -136,7 +136,7 @@ internal sealed partial class ClientFlow
 
         if (_client.FindRefusal(path, isCall: false) is not null)
         {
-            SetExempt(Unwrap(valueOperation) is IMemberReferenceOperation { Member.Name: ClientCatalogue.CredentialsWithoutTls });
+            SetExempt(valueOperation.WithoutConversions() is IMemberReferenceOperation { Member.Name: ClientCatalogue.CredentialsWithoutTls });
         }
     }
 
@@ -154,12 +154,7 @@ internal sealed partial class ClientFlow
     /// <summary>A switch is turned on by a value that is not known to be off: zero, false, or another constant than the one it asks for.</summary>
     private static bool TurnsOn(MemberPath turnOn, IOperation value)
     {
-        IOperation inner = value;
-        while (inner is IConversionOperation conversion)
-        {
-            inner = conversion.Operand;
-        }
-
+        IOperation inner = value.WithoutConversions();
         if (inner.ConstantValue is not { HasValue: true, Value: { } constant })
         {
             // A setting read from elsewhere: on in one of its branches is for the code that reads it to say.
@@ -304,7 +299,7 @@ internal sealed partial class ClientFlow
     }
 
     /// <summary>Whether a value is made in this body, and so is another than what is followed; what is handed in may be the same.</summary>
-    private static bool IsNew(IOperation? value) => value is not null && Unwrap(value) switch
+    private static bool IsNew(IOperation? value) => value is not null && value.WithoutConversions() switch
     {
         IObjectCreationOperation => true,
         ILocalReferenceOperation { Local.DeclaringSyntaxReferences: { Length: 1 } declared } => declared[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax },

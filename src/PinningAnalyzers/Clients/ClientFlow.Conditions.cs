@@ -145,13 +145,5 @@ internal sealed partial class ClientFlow
         }
     }
 
-    private static bool IsNullLiteral(IOperation operation)
-    {
-        while (operation is IConversionOperation conversion)
-        {
-            operation = conversion.Operand;
-        }
-
-        return operation.ConstantValue is { HasValue: true, Value: null };
-    }
+    private static bool IsNullLiteral(IOperation operation) => operation.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
 }

@@ -132,7 +132,7 @@ internal sealed partial class ClientFlow
     private ClientJudgement JudgeDelegate(IOperation operation, int index, TlsClient settings, out bool returnsIt)
     {
         returnsIt = false;
-        IOperation inner = Unwrap(operation);
+        IOperation inner = operation.WithoutConversions();
         ControlFlowGraph? graph = null;
         IMethodSymbol? method = null;
         if (inner is IDelegateCreationOperation creation)
@@ -160,16 +160,6 @@ internal sealed partial class ClientFlow
         }
 
         return _judge.JudgeHeld(graph, method.Parameters[index], settings, _depth + 1, out returnsIt);
-    }
-
-    public static IOperation Unwrap(IOperation operation)
-    {
-        while (operation is IConversionOperation conversion)
-        {
-            operation = conversion.Operand;
-        }
-
-        return operation;
     }
 
     private void ApplySettings(ClientJudgement judgement, int groups)
@@ -239,7 +229,7 @@ internal sealed partial class ClientFlow
         ITypeSymbol? type = operation.Type;
         if (hook.Path == "ConnectCallback")
         {
-            if (_judge.MakesOwnStream(_graph, Unwrap(operation)) is { } makes)
+            if (_judge.MakesOwnStream(_graph, operation.WithoutConversions()) is { } makes)
             {
                 Cover(hook.Group, makes || (_state.Covered & (1 << hook.Group)) != 0);
             }

@@ -319,7 +319,7 @@ internal sealed partial class ClientFlow
         {
             symbols.Add(symbol);
         }
-        else if (Unwrap(value) is IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation function })
+        else if (value.WithoutConversions() is IDelegateCreationOperation { Target: IFlowAnonymousFunctionOperation function })
         {
             // A lambda that asks a callback handed in from outside: without that callback there is nothing to ask.
             foreach (IOperation inner in _graph.GetAnonymousFunctionControlFlowGraphInScope(function).Operations())
@@ -335,12 +335,7 @@ internal sealed partial class ClientFlow
     /// <summary>The variable or member that an expression names; null for any other expression.</summary>
     public static ISymbol? SymbolOf(IOperation operation)
     {
-        while (operation is IConversionOperation conversion)
-        {
-            operation = conversion.Operand;
-        }
-
-        return operation switch
+        return operation.WithoutConversions() switch
         {
             ILocalReferenceOperation local => local.Local,
             IParameterReferenceOperation parameter => parameter.Parameter,

@@ -44,7 +44,7 @@ internal sealed partial class ClientJudge
         foreach (IArgumentOperation argument in creation.Arguments)
         {
             // A variable may be null on some path; what is made of a method or a lambda is not.
-            if (argument.Parameter?.Type is { Name: "RemoteCertificateValidationCallback" } && ClientFlow.Unwrap(argument.Value) is IDelegateCreationOperation)
+            if (argument.Parameter?.Type is { Name: "RemoteCertificateValidationCallback" } && argument.Value.WithoutConversions() is IDelegateCreationOperation)
             {
                 return true;
             }
@@ -120,12 +120,7 @@ internal sealed partial class ClientJudge
                 return link;
             }
 
-            current = link.Instance ?? (link.Arguments.Length > 0 ? link.Arguments[0].Value : null);
-            while (current is IConversionOperation conversion)
-            {
-                current = conversion.Operand;
-            }
-
+            current = (link.Instance ?? (link.Arguments.Length > 0 ? link.Arguments[0].Value : null))?.WithoutConversions();
             if (current is ILocalReferenceOperation { SemanticModel: { } model } held
                 && held.Local.DeclaringSyntaxReferences is { Length: > 0 } declared
                 && declared[0].GetSyntax(Cancellation) is VariableDeclaratorSyntax { Initializer.Value: { } value })
@@ -175,12 +170,7 @@ internal sealed partial class ClientJudge
 
     private bool ChangesDefaults(IInvocationOperation call, TlsClient client)
     {
-        IOperation action = call.Arguments[call.Arguments.Length - 1].Value;
-        while (action is IConversionOperation conversion)
-        {
-            action = conversion.Operand;
-        }
-
+        IOperation action = call.Arguments[call.Arguments.Length - 1].Value.WithoutConversions();
         switch ((action as IDelegateCreationOperation)?.Target)
         {
             case IAnonymousFunctionOperation function when function.Symbol.Parameters.Length == 1 && Bodies.GraphAround(function.Body, Cancellation) is { } graph:

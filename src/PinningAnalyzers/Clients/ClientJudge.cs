@@ -77,12 +77,6 @@ internal sealed partial class ClientJudge
     /// <summary>Judges settings by the expression that a client is given.</summary>
     public ClientJudgement JudgeValue(IOperation operation, FlowValue? value, TlsClient settings, int depth)
     {
-        IOperation inner = operation;
-        while (inner is IConversionOperation conversion)
-        {
-            inner = conversion.Operand;
-        }
-
         if (value?.IsNull == true)
         {
             return new ClientJudgement(ClientVerdict.Exempt);
@@ -96,7 +90,7 @@ internal sealed partial class ClientJudge
                 : new ClientJudgement(ClientVerdict.Unknown);
         }
 
-        return inner switch
+        return operation.WithoutConversions() switch
         {
             IMemberReferenceOperation member when Bodies.HasSource(member.Member) => JudgeMember(member.Member, settings, depth),
             IInvocationOperation { IsVirtual: false } call when Bodies.HasSource(call.TargetMethod) => JudgeMadeBy(call.TargetMethod, settings, depth),

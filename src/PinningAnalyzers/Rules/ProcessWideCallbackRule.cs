@@ -32,7 +32,7 @@ internal static class ProcessWideCallbackRule
     {
         ICompoundAssignmentOperation { OperatorKind: not BinaryOperatorKind.Add } => null,
         IAssignmentOperation assignment when ReferenceEquals(assignment.Target, place) => assignment.Value,
-        ITupleOperation targets when ValueGivenTo(targets) is { } values => ElementOf(WithoutConversions(values), targets.Elements.IndexOf(place), targets.Elements.Length),
+        ITupleOperation targets when ValueGivenTo(targets) is { } values => ElementOf(values.WithoutConversions(), targets.Elements.IndexOf(place), targets.Elements.Length),
         _ => null,
     };
 
@@ -40,15 +40,5 @@ internal static class ProcessWideCallbackRule
     private static IOperation ElementOf(IOperation values, int index, int count) =>
         values is ITupleOperation tuple && tuple.Elements.Length == count ? tuple.Elements[index] : values;
 
-    private static bool IsNull(IOperation value) => WithoutConversions(value) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
-
-    private static IOperation WithoutConversions(IOperation value)
-    {
-        while (value is IConversionOperation conversion)
-        {
-            value = conversion.Operand;
-        }
-
-        return value;
-    }
+    private static bool IsNull(IOperation value) => value.WithoutConversions() is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
 }
