@@ -33,11 +33,7 @@ internal sealed class PinningSymbols
         IsHomeReferenced(compilation) || IsAnyGateKnown(compilation) ? new PinningSymbols(compilation, read) : null;
 
     /// <summary>The usual answer, from the names of the references alone: to look a type up in all of them costs a millisecond, and every rule asks.</summary>
-    private static bool IsHomeReferenced(Compilation compilation) =>
-        compilation.IsReferenced("System.Net.Http")
-        || compilation.IsReferenced("System")
-        || compilation.IsReferenced("netstandard")
-        || compilation.IsReferenced("System.Net.Primitives");
+    private static bool IsHomeReferenced(Compilation compilation) => compilation.IsReferenced("System.Net.Http", "System", "netstandard", "System.Net.Primitives");
 
     /// <summary>Types count whatever assembly they come from: stand-ins and sources, too.</summary>
     private static bool IsAnyGateKnown(Compilation compilation) => MetadataNames.TlsGate.Any(name => Knows(compilation, name));

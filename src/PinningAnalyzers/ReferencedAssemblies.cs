@@ -1,3 +1,4 @@
+using System;
 using Microsoft.CodeAnalysis;
 
 namespace PinningAnalyzers;
@@ -7,22 +8,23 @@ internal static class ReferencedAssemblies
 {
     private const int ExtensionLength = 4;
 
-    /// <summary>Whether an assembly of this name is referenced.</summary>
-    public static bool IsReferenced(this Compilation compilation, string assembly)
+    /// <summary>Whether an assembly of one of these names is referenced.</summary>
+    /// <remarks>References may be many, and whoever looks at one first waits for its memory: all names are looked for in one pass.</remarks>
+    public static bool IsReferenced(this Compilation compilation, params string[] assemblies)
     {
         bool isAnyInMemory = false;
         foreach (MetadataReference reference in compilation.ExternalReferences)
         {
             if (reference is PortableExecutableReference { FilePath: { } path })
             {
-                if (IsFileOf(path, assembly))
+                if (IsFileOfAny(path, assemblies))
                 {
                     return true;
                 }
             }
             else if (reference is CompilationReference project)
             {
-                if (project.Compilation.AssemblyName == assembly)
+                if (Array.IndexOf(assemblies, project.Compilation.AssemblyName) >= 0)
                 {
                     return true;
                 }
@@ -33,7 +35,20 @@ internal static class ReferencedAssemblies
             }
         }
 
-        return isAnyInMemory && IsBound(compilation, assembly);
+        return isAnyInMemory && IsBound(compilation, assemblies);
+    }
+
+    private static bool IsFileOfAny(string path, string[] assemblies)
+    {
+        foreach (string assembly in assemblies)
+        {
+            if (IsFileOf(path, assembly))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsFileOf(string path, string assembly)
@@ -42,11 +57,11 @@ internal static class ReferencedAssemblies
         return start > 0 && path[start - 1] is '/' or '\\' && string.CompareOrdinal(path, start, assembly, 0, assembly.Length) == 0;
     }
 
-    private static bool IsBound(Compilation compilation, string assembly)
+    private static bool IsBound(Compilation compilation, string[] assemblies)
     {
         foreach (AssemblyIdentity identity in compilation.SourceModule.ReferencedAssemblies)
         {
-            if (identity.Name == assembly)
+            if (Array.IndexOf(assemblies, identity.Name) >= 0)
             {
                 return true;
             }

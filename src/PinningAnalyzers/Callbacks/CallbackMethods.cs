@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PinningAnalyzers.Sources;
 
 namespace PinningAnalyzers.Callbacks;
@@ -14,27 +13,16 @@ internal static class CallbackMethods
     private const string CheckHost = "Verify";
     private const string CheckCertificate = "Validate";
 
-    /// <summary>
-    /// The names without one of which no file declares such a method: what is implemented or overridden, and, where that is known by
-    /// another name, the types of its parameters.
-    /// </summary>
-    public static readonly ImmutableArray<(string Name, Topics Topic)> Names = ImmutableArray.CreateRange(
-        ImmutableArray.Create("ICertificatePolicy", CheckPolicy, "X509CertificateValidator", "X509Certificate2", "IX509TrustManager", CheckTrust, "IHostnameVerifier", "ISSLSession"),
-        name => (name, Topics.CallbackMethod));
-
-    /// <summary>Whether a declaration has a method of one of the names that a platform calls.</summary>
-    public static bool MayBeIn(TypeDeclarationSyntax declaration)
-    {
-        foreach (MemberDeclarationSyntax member in declaration.Members)
-        {
-            if (member is MethodDeclarationSyntax { Identifier.ValueText: CheckPolicy or CheckTrust or CheckHost or CheckCertificate })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>The methods' names, and the types without one of which no file has such a method: in its signature, or where it is known by another name, among the bases.</summary>
+    public static readonly ImmutableArray<(string Name, Topics Topic)> Names = ImmutableArray.Create(
+        (CheckPolicy, Topics.CallbackMethod),
+        (CheckTrust, Topics.CallbackMethod),
+        (CheckHost, Topics.CommonCallbackMethod),
+        (CheckCertificate, Topics.CommonCallbackMethod),
+        ("X509CertificateValidator", Topics.CallbackType),
+        ("X509Certificate2", Topics.CallbackType),
+        ("IHostnameVerifier", Topics.CallbackType),
+        ("ISSLSession", Topics.CallbackType));
 
     /// <summary>The callbacks among the methods of a type.</summary>
     public static ImmutableArray<(IMethodSymbol Method, CallbackShape Shape)> Of(INamedTypeSymbol type)

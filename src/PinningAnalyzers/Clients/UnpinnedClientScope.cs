@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -14,19 +15,20 @@ internal sealed class UnpinnedClientScope
     private const string DefaultsMethod = "ConfigureHttpClientDefaults";
 
     private readonly ClientBodies _bodies;
+
+    // Asked for when there is a client to speak of: to look through the references costs more than to find that there is none.
+    private readonly Lazy<bool> _isBrowserApplication;
     private ImmutableArray<InvocationExpressionSyntax> _defaults;
 
-    public UnpinnedClientScope(Compilation compilation) => _bodies = new ClientBodies(compilation);
+    public UnpinnedClientScope(Compilation compilation)
+    {
+        _bodies = new ClientBodies(compilation);
+        _isBrowserApplication = new Lazy<bool>(() => IsBrowserApplication(compilation));
+    }
 
-    /// <summary>In the browser the platform makes the connection and shows nobody the certificate.</summary>
-    /// <remarks>A server that hosts a browser application references the same assembly, by way of the application.</remarks>
-    public static bool IsBrowserApplication(Compilation compilation, AnalyzerOptions options) =>
-        PinningOptions.Global(options).TargetsBrowser
-        || (compilation.IsReferenced("Microsoft.AspNetCore.Components.WebAssembly") && !compilation.IsReferenced("Microsoft.AspNetCore.Hosting"));
-
-    /// <summary>Whether a piece of code is asked for pins: no test project, no debug-only code that the options except.</summary>
+    /// <summary>Whether a piece of code is asked for pins: no test project, no application in the browser, no debug-only code that the options except.</summary>
     public bool Covers(SyntaxNode node, AnalyzerOptions options, CancellationToken cancellation) =>
-        Covers(node.SyntaxTree, options) && !PinningOptions.For(options, node.SyntaxTree).Allows(node, cancellation);
+        Covers(node.SyntaxTree, options) && !_isBrowserApplication.Value && !PinningOptions.For(options, node.SyntaxTree).Allows(node, cancellation);
 
     /// <summary>Whether a file is asked for pins at all.</summary>
     public static bool Covers(SyntaxTree tree, AnalyzerOptions options)
@@ -55,6 +57,11 @@ internal sealed class UnpinnedClientScope
 
         return _defaults;
     }
+
+    /// <summary>In the browser the platform makes the connection and shows nobody the certificate.</summary>
+    /// <remarks>A server that hosts a browser application references the same assembly, by way of the application.</remarks>
+    private static bool IsBrowserApplication(Compilation compilation) =>
+        compilation.IsReferenced("Microsoft.AspNetCore.Components.WebAssembly") && !compilation.IsReferenced("Microsoft.AspNetCore.Hosting");
 
     private static ImmutableArray<InvocationExpressionSyntax> FindDefaults(Compilation compilation, CancellationToken cancellation)
     {

@@ -57,6 +57,8 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
         isEnabledByDefault: true,
         description: "The certificates of a chain are public, and a server sends which it likes. Only where the chain was verified, and for this host, does a certificate in it say something about the server. Match the server's own certificate, or compare the others only where the errors are SslPolicyErrors.None or Build returned true.");
 
+    private const Topics Methods = Topics.CallbackMethod | Topics.CommonCallbackMethod;
+
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         ImmutableArray.Create(AcceptsAny, AcceptsErrors, DoesNotPin, ComparesWeakIdentity, TrustsUnverifiedChain, ProcessWideCallbackRule.Descriptor, ChainPolicyRule.Descriptor);
@@ -72,7 +74,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
 
         // A lambda becomes a callback by its place alone, in files that need not name anything of TLS.
         context.RegisterOperationAction(operation => AnalyzeCreation(operation, shapes, position, judge, chainPolicies), OperationKind.DelegateCreation);
-        if (files.TouchAny(Topics.DecidingProperty | Topics.CallbackMethod))
+        if (files.TouchAny(Topics.DecidingProperty | Methods))
         {
             context.RegisterSemanticModelAction(file => AnalyzeFile(file, files, position, judge, chainPolicies));
         }
@@ -99,7 +101,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
 
     private static void AnalyzeFile(SemanticModelAnalysisContext context, FileTopics files, CallbackPosition position, Lazy<CallbackJudge> judge, ChainPolicyRule chainPolicies)
     {
-        if (files.CodeAbout(Topics.DecidingProperty | Topics.CallbackMethod, context.SemanticModel, context.CancellationToken) is not { } code)
+        if (files.CodeAbout(Topics.DecidingProperty | Methods, context.SemanticModel, context.CancellationToken) is not { } code)
         {
             return;
         }
@@ -109,7 +111,7 @@ public sealed class CertificateCallbackAnalyzer : PinningDiagnosticAnalyzer
             AnalyzeReference(new RuleContext(context, reference), reference, position, chainPolicies);
         }
 
-        foreach (INamedTypeSymbol type in code.Types(Topics.CallbackMethod, CallbackMethods.MayBeIn))
+        foreach (INamedTypeSymbol type in code.TypesWithMethod(Methods))
         {
             AnalyzeType(context, type, judge);
         }

@@ -78,7 +78,7 @@ public sealed class UnpinnedClientAnalyzer : PinningDiagnosticAnalyzer
     private protected override void Register(CompilationStartAnalysisContext context, PinningSymbols symbols)
     {
         AnalyzerOptions options = context.Options;
-        if (!symbols.Files.TouchAny(Topics.AnyClient) || UnpinnedClientScope.IsBrowserApplication(symbols.Compilation, options))
+        if (!symbols.Files.TouchAny(Topics.AnyClient) || PinningOptions.Global(options).TargetsBrowser)
         {
             return;
         }

@@ -36,7 +36,7 @@ internal sealed class DeclarationReader
     }
 
     /// <summary>Whether types are declared in such a node: to stay out of the others saves the walk through all code.</summary>
-    public static bool HoldsTypes(SyntaxNode node) => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
+    private static bool HoldsTypes(SyntaxNode node) => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
 
     private Topics ReadDirective(UsingDirectiveSyntax directive)
     {

@@ -46,8 +46,8 @@ internal sealed class FileTopics
 
     /// <summary>The code of a file that touches one of these topics; null where none does.</summary>
     public MentionedCode? CodeAbout(Topics topics, SemanticModel model, CancellationToken cancellation) =>
-        _files.TryGetValue(model.SyntaxTree, out TextTopics? text) && (text.All & topics) != 0
-            ? new MentionedCode(model, text, _renaming.Contains(model.SyntaxTree), cancellation)
+        _files.TryGetValue(model.SyntaxTree, out TextTopics? text) && _renaming.Contains(model.SyntaxTree) is var isRenaming && ((isRenaming ? text.All : text.Mentioned) & topics) != 0
+            ? new MentionedCode(model, text, isRenaming, cancellation)
             : null;
 
     /// <summary>Those of the files that are asked about.</summary>
@@ -76,7 +76,7 @@ internal sealed class FileTopics
         var declared = Topics.None;
         foreach (KeyValuePair<SyntaxTree, TextTopics> file in _files)
         {
-            if ((file.Value.All & DeclarationReader.Types) != 0)
+            if ((file.Value.All & Topics.Declaration) != 0)
             {
                 Topics inFile = DeclarationReader.Read(file.Key.GetRoot(cancellation), TlsVocabulary.Instance);
                 declared |= inFile;

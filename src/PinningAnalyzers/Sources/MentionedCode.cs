@@ -39,18 +39,13 @@ internal sealed class MentionedCode(SemanticModel model, TextTopics text, bool i
     public IEnumerable<TOperation> References<TOperation>(Topics topics)
         where TOperation : IMemberReferenceOperation => Operations<TOperation>(Names(topics).Select(ReferenceOf));
 
-    /// <summary>The types in whose own code one of these topics is named; all of the file's where a directive gives it another name.</summary>
-    /// <param name="isAsked">Which declarations matter, by their syntax.</param>
-    public IEnumerable<INamedTypeSymbol> Types(Topics topics, Func<TypeDeclarationSyntax, bool> isAsked)
+    /// <summary>The types that have a method of one of these topics in this file.</summary>
+    public IEnumerable<INamedTypeSymbol> TypesWithMethod(Topics topics)
     {
-        var declarations = new HashSet<TypeDeclarationSyntax?>(Names(topics).Select(name => name.Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>()));
-        if (declarations.Remove(null))
-        {
-            declarations.UnionWith(_root.DescendantNodes(DeclarationReader.HoldsTypes).OfType<TypeDeclarationSyntax>());
-        }
+        var declarations = new HashSet<TypeDeclarationSyntax>(Names(topics).Select(name => (name.Parent as MethodDeclarationSyntax)?.Parent).OfType<TypeDeclarationSyntax>());
 
         // Two declarations may be parts of one type.
-        return new HashSet<INamedTypeSymbol?>(declarations.Where(declaration => isAsked(declaration!)).Select(declaration => model.GetDeclaredSymbol(declaration!, cancellation)), SymbolEqualityComparer.Default).OfType<INamedTypeSymbol>();
+        return new HashSet<INamedTypeSymbol?>(declarations.Select(declaration => model.GetDeclaredSymbol(declaration, cancellation)), SymbolEqualityComparer.Default).OfType<INamedTypeSymbol>();
     }
 
     private IEnumerable<TOperation> Operations<TOperation>(IEnumerable<SyntaxNode?> code)

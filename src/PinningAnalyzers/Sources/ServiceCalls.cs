@@ -180,6 +180,9 @@ internal sealed class ServiceCalls
         MemberBindingExpressionSyntax binding => binding.Name.Identifier,
         ConditionalAccessExpressionSyntax conditional => NameOf(conditional.WhenNotNull),
         InvocationExpressionSyntax call => NameOf(call.Expression),
+        AwaitExpressionSyntax awaited => NameOf(awaited.Expression),
+        ParenthesizedExpressionSyntax inner => NameOf(inner.Expression),
+        PostfixUnaryExpressionSyntax suppressed => NameOf(suppressed.Operand),
         ObjectCreationExpressionSyntax { Type: SimpleNameSyntax type } => type.Identifier,
         _ => default,
     };

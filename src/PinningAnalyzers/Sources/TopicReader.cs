@@ -31,7 +31,19 @@ internal sealed class TopicReader
     {
         var reader = new TopicReader(vocabulary, Math.Min(BlockLength, text.Length));
         reader.ReadText(text);
-        return reader._topics.All == Topics.None ? TextTopics.None : reader._topics;
+        return reader.Settle();
+    }
+
+    /// <summary>A method whose name many others have is one that a platform calls only beside a type that says so.</summary>
+    private TextTopics Settle()
+    {
+        if ((_topics.All & Topics.CallbackType) == 0)
+        {
+            _topics.Remove(Topics.CommonCallbackMethod);
+        }
+
+        _topics.Remove(Topics.CallbackType);
+        return _topics.All == Topics.None ? TextTopics.None : _topics;
     }
 
     private void ReadText(SourceText text)
@@ -77,14 +89,14 @@ internal sealed class TopicReader
             ReadOnlySpan<char> name = block.Slice(start, position - start);
             if (_vocabulary.MayContain(name) || ServiceNames.MayBeServices(name))
             {
-                Read(name, blockStart + start, block.Slice(position));
+                Read(name, blockStart + start, block.Slice(0, start), block.Slice(position));
             }
         }
 
         return position;
     }
 
-    private void Read(ReadOnlySpan<char> name, int position, ReadOnlySpan<char> rest)
+    private void Read(ReadOnlySpan<char> name, int position, ReadOnlySpan<char> before, ReadOnlySpan<char> rest)
     {
         Topics topics = _vocabulary.TopicsOf(name);
         if (topics == Topics.Directive)
@@ -93,19 +105,26 @@ internal sealed class TopicReader
             return;
         }
 
-        if (topics == Topics.ImplicitCreation && !BeginsWithParenthesis(rest))
+        if (topics == Topics.ImplicitCreation && !(BeginsWithParenthesis(rest) && Surroundings.MayCreateUnnamed(before, _vocabulary, DeclarationReader.Types)))
         {
             return;
         }
 
-        if (_isInDirective ? ServiceNames.IsCollection(name) : ServiceNames.IsServices(name))
+        if ((_isInDirective ? ServiceNames.IsCollection(name) : ServiceNames.IsServices(name)) && Surroundings.MayBeValue(before, name, rest))
         {
             topics |= Topics.Services;
         }
 
-        if (topics != Topics.None)
+        if ((topics & DeclarationReader.Types) != Topics.None && (_isInDirective || Surroundings.MayDeclare(before)))
         {
-            _topics.Add(new Mention(position, topics));
+            _topics.Touch(Topics.Declaration);
+        }
+
+        Topics passedOver = Surroundings.MayCreate(before) ? Topics.CallbackType : Topics.CallbackType | Topics.Created;
+        _topics.Touch(topics & passedOver);
+        if ((topics & ~passedOver) != Topics.None)
+        {
+            _topics.Add(new Mention(position, topics & ~passedOver));
         }
     }
 

@@ -43,7 +43,7 @@ internal enum Topics
     /// <summary>A property that decides about certificates by itself, whatever its value comes from.</summary>
     DecidingProperty = 1 << 11,
 
-    /// <summary>A method that a platform calls for each certificate.</summary>
+    /// <summary>A method that a platform calls for each certificate, by a name that no other has.</summary>
     CallbackMethod = 1 << 12,
 
     /// <summary>A method of the runtime library that takes pins or hosts.</summary>
@@ -63,6 +63,18 @@ internal enum Topics
 
     /// <summary>The type of the errors that the platform found in a certificate.</summary>
     PolicyErrors = 1 << 18,
+
+    /// <summary>A method that a platform calls for each certificate, and whose name many others have: where no <see cref="CallbackType"/> is named, it is one of those.</summary>
+    CommonCallbackMethod = 1 << 19,
+
+    /// <summary>A type without which no file has such a method: that of its parameter, or the one that declares it.</summary>
+    CallbackType = 1 << 20,
+
+    /// <summary>A type that rules know by its name stands where another name for it may be declared.</summary>
+    Declaration = 1 << 21,
+
+    /// <summary>The types of what is looked for where it is created.</summary>
+    Created = HttpClient | MadeClient | PinPolicy,
 
     /// <summary>Anything of the runtime library about which a rule about pins has something to say.</summary>
     AnyPin = PinCall | PinPolicy | RuntimeLibrary,

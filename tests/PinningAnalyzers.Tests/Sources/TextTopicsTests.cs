@@ -26,17 +26,104 @@ public sealed class TextTopicsTests
     [InlineData("void M(IServiceCollection s)", nameof(Topics.Services))]
     [InlineData("IHttpClientBuilder b", nameof(Topics.ClientBuilder))]
     [InlineData("policy.VerificationFlags = f", nameof(Topics.DecidingProperty))]
-    [InlineData("class P : ICertificatePolicy", nameof(Topics.CallbackMethod))]
+    [InlineData("bool CheckValidationResult(", nameof(Topics.CallbackMethod))]
+    [InlineData("bool Verify(string host, ISSLSession session)", nameof(Topics.CommonCallbackMethod))]
+    [InlineData("override void Validate(X509Certificate2 c)", nameof(Topics.CommonCallbackMethod))]
     [InlineData("PinValidator", nameof(Topics.RuntimeLibrary))]
     [InlineData("@HttpClient", nameof(Topics.HttpClient))]
-    public void Name_TouchesItsTopic(string text, string topic) => Assert.Equal(topic, Read(text).All.ToString());
+    public void Name_TouchesItsTopic(string text, string topic) => Assert.Equal(topic, (Read(text).All & ~Topics.Declaration).ToString());
 
     [Theory]
     [InlineData("")]
     [InlineData("new object[1]")]
     [InlineData("MyHttpClientHandler HttpClientHandler2 _HttpClient renew(")]
     [InlineData("using Company.Services;\nnamespace Company.Services.Http { }")]
+    [InlineData("mock.Verify(); order.Validate();")]
+    [InlineData("X509Certificate2 certificate;")]
     public void OtherNames_TouchNothing(string text) => Assert.Equal(Topics.None, Read(text).All);
+
+    [Theory]
+    [InlineData("new HttpClient()")]
+    [InlineData("new  HttpClient()")]
+    [InlineData("new\r\n    HttpClient()")]
+    [InlineData("new /* plain */ HttpClient()")]
+    [InlineData("new @HttpClient()")]
+    [InlineData("new System.Net.Http.HttpClient()")]
+    [InlineData("new global::HttpClient()")]
+    public void TypeThatMayBeCreated_IsLookedAt(string text) => Assert.Equal(Topics.HttpClient, Read(text).Mentioned);
+
+    [Theory]
+    [InlineData(" private HttpClient client;")]
+    [InlineData(" M(HttpClient client)")]
+    [InlineData(" Task<HttpClient> M()")]
+    [InlineData(" typeof(HttpClient)")]
+    [InlineData(" renew HttpClient")]
+    [InlineData(" // an HttpClient")]
+    public void TypeElsewhere_IsTouchedAlone(string text)
+    {
+        TextTopics topics = Read(text);
+
+        Assert.Equal(Topics.HttpClient, topics.All);
+        Assert.Empty(topics.Mentions);
+    }
+
+    [Theory]
+    [InlineData("HttpClient client = new();", 1)]
+    [InlineData("HttpClient? client = new();", 1)]
+    [InlineData("HttpClient first = new(), second = new();", 2)]
+    [InlineData("_client = new();", 1)]
+    [InlineData("this.client = new();", 1)]
+    [InlineData("return client = new();", 1)]
+    [InlineData("f => client = new();", 1)]
+    [InlineData("flag ? client = new() : null", 1)]
+    [InlineData("if (a == new())", 1)]
+    [InlineData("Widget Client { get; } = new();", 1)]
+    [InlineData("Widget\n client = new();", 1)]
+    [InlineData("M(new())", 1)]
+    [InlineData("public Widget widget = new();", 0)]
+    [InlineData("public Widget? widget = new();", 0)]
+    [InlineData("public List<int>  numbers  =  new();", 0)]
+    [InlineData("public List<HttpClient>? clients = new();", 0)]
+    public void CreationThatLeavesItsTypeOut_IsLookedAtUnlessItIsDeclared(string text, int mentions) =>
+        Assert.Equal(mentions, Read(text).Mentions.Count(mention => mention.Topics == Topics.ImplicitCreation));
+
+    [Theory]
+    [InlineData("x.Services.AddApi()")]
+    [InlineData("return services.AddApi()")]
+    [InlineData("await services")]
+    [InlineData("_ = services;")]
+    [InlineData("M(services)")]
+    [InlineData("x[services].AddApi()")]
+    [InlineData("x?[services].AddApi()")]
+    [InlineData("[services.Count]")]
+    [InlineData("(IServiceCollection s)")]
+    [InlineData("new ServiceCollection()")]
+    [InlineData("\nservices.AddApi()")]
+    [InlineData("Note\nservices.AddApi()")]
+    public void ServicesInUse_AreLookedAt(string text) => Assert.Equal(Topics.Services, Read(text).Mentioned);
+
+    [Theory]
+    [InlineData("void M(Host services)")]
+    [InlineData("var services = Find();")]
+    [InlineData("M([FromServices] Host host)")]
+    [InlineData("M(Host host,\n  [FromServices] Host other)")]
+    [InlineData("M(services => 1)")]
+    [InlineData("new TestServices()")]
+    [InlineData("System.Runtime.CompilerServices.Unsafe")]
+    public void ServicesThatAreNone_TouchNothing(string text) => Assert.Equal(Topics.None, Read(text).All);
+
+    [Theory]
+    [InlineData("class C : HttpClientHandler", true)]
+    [InlineData("class C :\n HttpClientHandler", true)]
+    [InlineData("class C : global::HttpClientHandler", true)]
+    [InlineData("using H = HttpClientHandler;", true)]
+    [InlineData("using H = System.Net.Http.HttpClientHandler;", true)]
+    [InlineData("using static GrpcChannel;", true)]
+    [InlineData(" private HttpClientHandler handler;", false)]
+    [InlineData(" M(HttpClientHandler handler, HttpClient client)", false)]
+    [InlineData(" new HttpClientHandler()", false)]
+    public void NameAmongBasesOrInADirective_MayDeclareAnother(string text, bool declares) =>
+        Assert.Equal(declares, (Read(text).All & Topics.Declaration) != 0);
 
     [Fact]
     public void NameAcrossTwoBlocks_IsReadWhole()
@@ -52,9 +139,9 @@ public sealed class TextTopicsTests
     [Fact]
     public void NameLongerThanABlock_IsPassedOver()
     {
-        TextTopics topics = Read(new string('x', (2 * Block) + 5) + " HttpClientHandler");
+        TextTopics topics = Read(new string('x', (2 * Block) + 5) + " new HttpClientHandler");
 
-        Assert.Equal((2 * Block) + 6, Assert.Single(topics.Mentions).Position);
+        Assert.Equal((2 * Block) + 10, Assert.Single(topics.Mentions).Position);
     }
 
     [Fact]

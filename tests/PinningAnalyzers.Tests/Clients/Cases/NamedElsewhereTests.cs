@@ -63,6 +63,31 @@ public sealed class NamedElsewhereTests
         "using System.Net.Http; partial class C { private HttpClientHandler _handler; object M() => new HttpClient(_handler); }",
         "partial class C { C() { _handler = {|PIN1002:new()|}; } }");
 
+    [Theory]
+    [InlineData("object M() => {|PIN1002:new\n        HttpClientHandler()|};")]
+    [InlineData("object M() => {|PIN1002:new /* plain */ HttpClientHandler()|};")]
+    [InlineData("object M() => {|PIN1002:new // plain\nHttpClientHandler()|};")]
+    [InlineData("object M() => {|PIN1002:new @HttpClientHandler()|};")]
+    [InlineData("object M() => {|PIN1002:new global::System.Net.Http.HttpClientHandler()|};")]
+    [InlineData("HttpClientHandler? handler = {|PIN1002:new()|};")]
+    [InlineData("HttpClientHandler first = {|PIN1002:new()|}, second = {|PIN1002:new()|};")]
+    [InlineData("HttpClientHandler Handler { get; } = {|PIN1002:new()|};")]
+    [InlineData("HttpClientHandler Handler => {|PIN1002:new()|};")]
+    [InlineData("HttpClientHandler\n        handler = {|PIN1002:new()|};")]
+    [InlineData("HttpClientHandler /* plain */ handler = {|PIN1002:new()|};")]
+    [InlineData("void M(out HttpClientHandler Handler) => Handler = {|PIN1002:new()|};")]
+    public Task CreationHoweverItIsWritten_Reports(string member) => VerifyFilesAsync("#nullable enable\nusing System.Net.Http;\nclass C { " + member + " }");
+
+    [Theory]
+    [InlineData("class Plain :\n    HttpClientHandler { }")]
+    [InlineData("class Plain\n    : HttpClientHandler { }")]
+    [InlineData("class Plain : /* plain */ HttpClientHandler { }")]
+    [InlineData("class Plain : global::System.Net.Http.HttpClientHandler, System.IDisposable { }")]
+    [InlineData("class Plain : @HttpClientHandler { }")]
+    public Task HandlerDerivedHoweverItIsWritten_Reports(string declaration) => VerifyFilesAsync(
+        "using System.Net.Http;\n" + declaration,
+        "class C { object M() => {|PIN1002:new Plain()|}; }");
+
     [Fact]
     public Task ClientDerivedFromAnAlias_Reports() => VerifyFilesAsync(
         "global using Base = System.Net.Http.HttpClient;",
@@ -85,6 +110,14 @@ public sealed class NamedElsewhereTests
     [InlineData("private Microsoft.Extensions.DependencyInjection.IServiceCollection All => null!; void M() => All.{|PIN1004:AddApi()|};")]
     [InlineData("void M(Host host) => host.ConfigureServices(delegate (Microsoft.Extensions.DependencyInjection.IServiceCollection s) { s.{|PIN1004:AddApi()|}; });")]
     [InlineData("private readonly System.Action<Microsoft.Extensions.DependencyInjection.IServiceCollection> _add = s => s.{|PIN1004:AddApi()|};")]
+    [InlineData("void M(Host host) { var services = host.Services; services.{|PIN1004:AddApi()|}; }")]
+    [InlineData("void M(Host host) { Microsoft.Extensions.DependencyInjection.IServiceCollection services = host.Services; services.{|PIN1004:AddApi()|}; }")]
+    [InlineData("void M(Host host) => host.ConfigureServices(services => services.{|PIN1004:AddApi()|});")]
+    [InlineData("void M(Host host) { var all = (host.Services); all.{|PIN1004:AddApi()|}; }")]
+    [InlineData("void M(System.Threading.Tasks.Task<Host> host) { var all = host.Result.Services; all.{|PIN1004:AddApi()|}; }")]
+    [InlineData("async void M(System.Threading.Tasks.Task<Host> host) { var all = (await host).Services; all.{|PIN1004:AddApi()|}; }")]
+    [InlineData("void M() => new Microsoft.Extensions.DependencyInjection.ServiceCollection().{|PIN1004:AddApi()|};")]
+    [InlineData("void M(System.Collections.Generic.Dictionary<object, Microsoft.Extensions.DependencyInjection.IServiceCollection> map, object services) => map[services].{|PIN1004:AddApi()|};")]
     [InlineData("void M(object all) => ((Microsoft.Extensions.DependencyInjection.IServiceCollection)all).{|PIN1004:AddApi()|};")]
     [InlineData("void M(object all) { if (all is Microsoft.Extensions.DependencyInjection.IServiceCollection s) s.{|PIN1004:AddApi()|}; }")]
     public Task RegistrationOfAnotherFile_Reports(string member) => VerifyFilesAsync(
