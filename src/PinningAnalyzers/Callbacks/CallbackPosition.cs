@@ -61,10 +61,17 @@ internal sealed class CallbackPosition(bool hasServers)
     }
 
     /// <summary>Whether a lambda is handed to a method called like one of the usual queries, none of which is ever given a callback.</summary>
-    public static bool IsHandedToQuery(SyntaxNode lambda) =>
-        lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: { } name } } }
-        && name is "Select" or "SelectMany" or "Where" or "Any" or "All" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault"
-            or "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending" or "GroupBy" or "ToDictionary" or "ToLookup" or "Count" or "Sum" or "Min" or "Max";
+    public static bool IsHandedToQuery(SyntaxNode lambda) => lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: { } method } } && method switch
+    {
+        MemberAccessExpressionSyntax access => IsUsualQuery(access.Name.Identifier.ValueText),
+        MemberBindingExpressionSyntax binding => IsUsualQuery(binding.Name.Identifier.ValueText),
+        _ => false,
+    };
+
+    private static bool IsUsualQuery(string method) =>
+        method is "Select" or "SelectMany" or "Where" or "Any" or "All" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault"
+            or "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending" or "GroupBy" or "ToDictionary" or "ToLookup" or "Count" or "Sum" or "Min" or "Max"
+            or "DistinctBy" or "TakeWhile" or "SkipWhile" or "Find" or "FindAll" or "FindIndex" or "Exists" or "RemoveAll" or "ConvertAll";
 
     /// <summary>Whether the delegate is a predicate handed to a query over a collection or a stream of events.</summary>
     public static bool IsQueryArgument(IDelegateCreationOperation creation) =>

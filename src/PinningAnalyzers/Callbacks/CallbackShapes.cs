@@ -43,10 +43,10 @@ internal sealed class CallbackShapes(Compilation compilation, bool namesErrors)
         return IsDecision(invoke.ReturnType, arguments) ? Of(creation, type, invoke, arguments) : CallbackShape.None;
     }
 
-    /// <summary>Most delegates of all are made for two types, and most of them are told by one name or one type argument.</summary>
+    /// <summary>Most delegates of all are made for three types, and most of them are told by one name or one type argument.</summary>
     private static bool IsPlainlyNoDecision(INamedTypeSymbol type) =>
-        type is { Name: "Func" or "Action", ContainingNamespace.Name: "System" }
-        && (type.Name == "Action" || type.Arity < 2 || !IsDecision(type.TypeArguments[type.Arity - 1]));
+        type is { Name: "Func" or "Action" or "EventHandler", ContainingNamespace.Name: "System" }
+        && (type.Name != "Func" || type.Arity < 2 || !IsDecision(type.TypeArguments[type.Arity - 1]));
 
     private CallbackShape Of(IDelegateCreationOperation creation, INamedTypeSymbol type, IMethodSymbol invoke, ImmutableArray<ITypeSymbol> arguments)
     {
