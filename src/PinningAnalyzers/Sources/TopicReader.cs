@@ -120,11 +120,12 @@ internal sealed class TopicReader
             _topics.Touch(Topics.Declaration);
         }
 
-        Topics passedOver = Surroundings.MayCreate(before) ? Topics.CallbackType : Topics.CallbackType | Topics.Created;
-        _topics.Touch(topics & passedOver);
-        if ((topics & ~passedOver) != Topics.None)
+        // What is only touched has no place worth a look: types are looked for where they may be created.
+        _topics.Touch(topics);
+        Topics asked = topics & ~(Surroundings.MayCreate(before) ? Topics.CallbackType : Topics.CallbackType | Topics.Created);
+        if (asked != Topics.None)
         {
-            _topics.Add(new Mention(position, topics & ~passedOver));
+            _topics.Add(new Mention(position, asked));
         }
     }
 

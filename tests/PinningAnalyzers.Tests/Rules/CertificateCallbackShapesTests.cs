@@ -244,6 +244,8 @@ public sealed class CertificateCallbackShapesTests
     [Theory]
     [InlineData("private bool Any(IEnumerable<Failure> failures) => failures.Any(failure => failure.Errors == SslPolicyErrors.None);")]
     [InlineData("private IEnumerable<Failure> All(IEnumerable<Failure> failures) => failures.Where(failure => true);")]
+    [InlineData("private IEnumerable<Failure> All(IEnumerable<Failure> failures) => failures?.Where(failure => true);")]
+    [InlineData("private List<Failure> All(List<Failure> failures) => failures.FindAll(failure => true);")]
     [InlineData("private int Count(Failure[] failures) => failures.Count(failure => failure.Errors != SslPolicyErrors.None);")]
     [InlineData("private bool Exists(List<Failure> failures) => failures.Exists(failure => failure.Errors != SslPolicyErrors.None);")]
     [InlineData("private IEnumerable<Failure> Query(IEnumerable<Failure> failures) => from failure in failures where failure.Errors == SslPolicyErrors.None select failure;")]
