@@ -33,8 +33,8 @@ internal static class Surroundings
         type = Last(type) == '?' ? type.Slice(0, type.Length - 1) : type;
         if (Last(type) == '>')
         {
-            // No client is generic.
-            return type.EndsWith("=>".AsSpan());
+            // No client is generic; what is no type either is the arrow of a lambda, or one whose first half is out of sight.
+            return type.Length == 1 || type.EndsWith("=>".AsSpan());
         }
 
         ReadOnlySpan<char> word = LastWord(type);
@@ -70,8 +70,12 @@ internal static class Surroundings
         return !isDeclared && !isOtherType && !text.EndsWith("Runtime.".AsSpan());
     }
 
-    /// <summary>Whether a bracket after this text is that of an index, and not of an attribute.</summary>
-    private static bool IsIndex(ReadOnlySpan<char> before) => Last(TrimBlanks(before)) is { } last && (IsWordPart(last) || last is ')' or ']' or '"' or '?' or '!');
+    /// <summary>Whether a bracket after this text may be that of an index, and not of an attribute, which often begins a line.</summary>
+    private static bool IsIndex(ReadOnlySpan<char> before)
+    {
+        ReadOnlySpan<char> text = TrimBlanks(before);
+        return text.IsEmpty || (Last(text) is { } last && (IsWordPart(last) || last is ')' or ']' or '"' or '?' or '!'));
+    }
 
     /// <summary>None where the line, or what is known of it, begins.</summary>
     private static char? Last(ReadOnlySpan<char> text) => text.IsEmpty || text[text.Length - 1] is '\n' or '\r' ? null : text[text.Length - 1];

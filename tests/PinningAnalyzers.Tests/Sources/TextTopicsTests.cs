@@ -125,6 +125,20 @@ public sealed class TextTopicsTests
     public void NameAmongBasesOrInADirective_MayDeclareAnother(string text, bool declares) =>
         Assert.Equal(declares, (Read(text).All & Topics.Declaration) != 0);
 
+    /// <summary>What a name is cannot be told where the text that would tell it was read before.</summary>
+    [Theory]
+    [InlineData("= new HttpClient()", nameof(Topics.HttpClient))]
+    [InlineData("f => client = new()", nameof(Topics.ImplicitCreation))]
+    [InlineData("HttpClient client = new()", nameof(Topics.ImplicitCreation))]
+    [InlineData("Maps()[services].AddApi()", nameof(Topics.Services))]
+    public void PlaceAcrossTwoBlocks_IsLookedAt(string text, string topic)
+    {
+        for (int length = Block - text.Length; length <= Block; length++)
+        {
+            Assert.Contains(topic, Read(new string(' ', length) + text).Mentioned.ToString());
+        }
+    }
+
     [Fact]
     public void NameAcrossTwoBlocks_IsReadWhole()
     {
