@@ -44,11 +44,18 @@ internal sealed class FileTopics
     /// <summary>Whether any file touches one of these topics.</summary>
     public bool TouchAny(Topics topics) => (_all & topics) != 0;
 
-    /// <summary>The code of a file that touches one of these topics; null where none does.</summary>
-    public MentionedCode? CodeAbout(Topics topics, SemanticModel model, CancellationToken cancellation) =>
-        _files.TryGetValue(model.SyntaxTree, out TextTopics? text) && _renaming.Contains(model.SyntaxTree) is var isRenaming && ((isRenaming ? text.All : text.Mentioned) & topics) != 0
-            ? new MentionedCode(model, text, isRenaming, cancellation)
-            : null;
+    /// <summary>The code of a file that touches one of these topics; null where there is nothing to look at.</summary>
+    public MentionedCode? CodeAbout(Topics topics, SemanticModel model, CancellationToken cancellation)
+    {
+        if (!_files.TryGetValue(model.SyntaxTree, out TextTopics? text))
+        {
+            return null;
+        }
+
+        // Where directives give a type another name, that is what it is made under.
+        bool isRenaming = _renaming.Contains(model.SyntaxTree);
+        return ((isRenaming ? text.All : text.Mentioned) & topics) != 0 ? new MentionedCode(model, text, isRenaming, cancellation) : null;
+    }
 
     /// <summary>Those of the files that are asked about.</summary>
     public FileTopics Where(Func<SyntaxTree, bool> isAsked)
