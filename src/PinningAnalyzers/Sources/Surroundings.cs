@@ -10,12 +10,17 @@ internal static class Surroundings
     public static bool MayCreate(ReadOnlySpan<char> before)
     {
         ReadOnlySpan<char> text = TrimBlanks(before);
-        return Last(text) is null or '.' or ':' or '@' or '/' || EndsWithWord(text, "new");
+        return IsUntold(Last(text)) || EndsWithWord(text, "new");
     }
 
-    /// <summary>Whether <c>new()</c> after this text may create one of some types: not where the declaration names another, as in <c>List&lt;int&gt; numbers = new()</c>.</summary>
-    public static bool MayCreateUnnamed(ReadOnlySpan<char> before, Vocabulary vocabulary, Topics types)
+    /// <summary>Whether <c>new</c> between these texts may create one of some types that it does not name: not where the declaration names another, as in <c>List&lt;int&gt; numbers = new()</c>.</summary>
+    public static bool MayCreateUnnamed(ReadOnlySpan<char> before, ReadOnlySpan<char> after, Vocabulary vocabulary, Topics types)
     {
+        if (!BeginsWithParenthesis(after))
+        {
+            return false;
+        }
+
         ReadOnlySpan<char> text = TrimBlanks(before);
         if (Last(text) != '=')
         {
@@ -42,7 +47,7 @@ internal static class Surroundings
     }
 
     /// <summary>Whether a type that is named after this text may get another name there: as the base of a class, which is the first of its bases, or after an alias.</summary>
-    public static bool MayDeclare(ReadOnlySpan<char> before) => Last(TrimBlanks(before)) is null or '.' or ':' or '=' or '@' or '/';
+    public static bool MayDeclare(ReadOnlySpan<char> before) => Last(TrimBlanks(before)) is var last && (IsUntold(last) || last == '=');
 
     /// <summary>Whether a name for services may stand for them there: not where it is declared, or the name of an attribute, of a namespace of the platform, or of another type that is made.</summary>
     public static bool MayBeValue(ReadOnlySpan<char> before, ReadOnlySpan<char> name, ReadOnlySpan<char> after)
@@ -70,12 +75,24 @@ internal static class Surroundings
         return !isDeclared && !isOtherType && !text.EndsWith("Runtime.".AsSpan());
     }
 
+    public static bool IsWordPart(char character) => char.IsLetterOrDigit(character) || character == '_';
+
     /// <summary>Whether a bracket after this text may be that of an index, and not of an attribute, which often begins a line.</summary>
     private static bool IsIndex(ReadOnlySpan<char> before)
     {
         ReadOnlySpan<char> text = TrimBlanks(before);
         return text.IsEmpty || (Last(text) is { } last && (IsWordPart(last) || last is ')' or ']' or '"' or '?' or '!'));
     }
+
+    /// <summary>Whether a parenthesis follows, or what does is out of sight.</summary>
+    private static bool BeginsWithParenthesis(ReadOnlySpan<char> after)
+    {
+        ReadOnlySpan<char> rest = after.TrimStart();
+        return rest.IsEmpty || rest[0] == '(';
+    }
+
+    /// <summary>Whether the line begins after this character, a comment ends with it, or the name, after a colon or a point, belongs to more than is seen.</summary>
+    private static bool IsUntold(char? last) => last is null or '.' or ':' or '@' or '/';
 
     /// <summary>None where the line, or what is known of it, begins.</summary>
     private static char? Last(ReadOnlySpan<char> text) => text.IsEmpty || text[text.Length - 1] is '\n' or '\r' ? null : text[text.Length - 1];
@@ -97,6 +114,4 @@ internal static class Surroundings
 
     /// <summary>Keywords, after which a value may follow, have small letters.</summary>
     private static bool IsNameOfType(ReadOnlySpan<char> word) => !word.IsEmpty && char.IsUpper(word[0]);
-
-    private static bool IsWordPart(char character) => char.IsLetterOrDigit(character) || character == '_';
 }

@@ -105,7 +105,7 @@ internal sealed class TopicReader
             return;
         }
 
-        if (topics == Topics.ImplicitCreation && !(BeginsWithParenthesis(rest) && Surroundings.MayCreateUnnamed(before, _vocabulary, DeclarationReader.Types)))
+        if (topics == Topics.ImplicitCreation && !Surroundings.MayCreateUnnamed(before, rest, _vocabulary, DeclarationReader.Types))
         {
             return;
         }
@@ -129,20 +129,13 @@ internal sealed class TopicReader
         }
     }
 
-    /// <summary>Whether a parenthesis follows, or what does is out of sight.</summary>
-    private static bool BeginsWithParenthesis(ReadOnlySpan<char> rest)
-    {
-        ReadOnlySpan<char> trimmed = rest.TrimStart();
-        return trimmed.IsEmpty || trimmed[0] == '(';
-    }
-
     /// <summary>Of characters beyond ASCII the lower half counts: to take one for a letter too many or too few costs no name of the vocabulary.</summary>
     private static bool[] CreateNameParts()
     {
         var parts = new bool[CharacterMask + 1];
         for (char character = '\0'; character < parts.Length; character++)
         {
-            parts[character] = char.IsLetterOrDigit(character) || character == '_';
+            parts[character] = Surroundings.IsWordPart(character);
         }
 
         return parts;
