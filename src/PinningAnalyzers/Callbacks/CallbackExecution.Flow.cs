@@ -82,7 +82,7 @@ internal sealed partial class CallbackExecution
         }
     }
 
-    /// <summary>Of an exception that is made to be thrown, its type says all: its constructor, and what writes its text, are not entered.</summary>
+    /// <summary>Of an exception that is made to be thrown, its type says all: its constructor is not entered.</summary>
     private AbstractValue EvaluateThrown(IOperation thrown)
     {
         if (thrown.WithoutConversions() is not IObjectCreationOperation { Initializer: null } creation)
@@ -90,12 +90,25 @@ internal sealed partial class CallbackExecution
             return Evaluate(thrown);
         }
 
-        foreach (IArgumentOperation argument in creation.Arguments)
-        {
-            Evaluate(argument.Value);
-        }
-
+        EvaluateTexts(creation.Arguments);
         return Unknown();
+    }
+
+    /// <summary>Nor is a method that writes a text for it: that often stands in a file full of texts, and something is thrown whatever it says.</summary>
+    private void EvaluateTexts(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Value.WithoutConversions() is IInvocationOperation { Type.SpecialType: SpecialType.System_String, Instance: null or IInstanceReferenceOperation } text
+                && !IsFrameworkCode(text.TargetMethod))
+            {
+                EvaluateTexts(text.Arguments);
+            }
+            else
+            {
+                Evaluate(argument.Value);
+            }
+        }
     }
 
     private void Follow(ControlFlowBranch? branch, Condition live, ImmutableDictionary<StateKey, AbstractValue> memory, AbstractValue? value)

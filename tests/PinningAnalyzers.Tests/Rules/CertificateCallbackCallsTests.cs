@@ -10,6 +10,11 @@ namespace PinningAnalyzers.Tests.Rules;
 /// <summary>What a callback calls is entered where its source is in the compilation, and only there.</summary>
 public sealed class CertificateCallbackCallsTests
 {
+    /// <summary>More than one execution follows.</summary>
+    private static readonly string LongCode =
+        string.Concat(Enumerable.Range(0, 60).Select(i => $"bool b{i} = false; if (Random.Shared.Next() > {i}) {{ b{i} = true; }} "))
+        + "int sum = " + string.Join(" + ", Enumerable.Range(0, 60).Select(i => $"(b{i} ? {i} : 0)")) + ";";
+
     [Theory]
     [InlineData("PIN2001", "Accept()", "private static bool Accept() => true;")]
     [InlineData("PIN2001", "Accept(certificate)", "private static bool Accept(X509Certificate certificate) { return true; }")]
@@ -40,12 +45,16 @@ public sealed class CertificateCallbackCallsTests
     public Task MethodsWithSource_AreEntered(string id, string body, string members) => VerifyReportsAsync(id, body, members);
 
     /// <summary>To make the text of an exception may take more code than the callback itself: the whole would not be followed to its end.</summary>
-    [Fact]
-    public Task ConstructorOfWhatIsThrown_IsNotEntered() => VerifyReportsAsync(
+    [Theory]
+    [InlineData("new RefusedException(request)")]
+    [InlineData("new InvalidOperationException(Describe(request))")]
+    [InlineData("new InvalidOperationException(this.DescribeHere(Describe(request)), null)")]
+    public Task TextOfWhatIsThrown_IsNotEntered(string thrown) => VerifyReportsAsync(
         "PIN2002",
-        "{ if (errors == SslPolicyErrors.RemoteCertificateNameMismatch) { throw new RefusedException(request); } return true; }",
-        "private sealed class RefusedException : Exception { public RefusedException(object request) { " + string.Concat(Enumerable.Range(0, 60).Select(i => $"bool b{i} = false; if (Random.Shared.Next() > {i}) {{ b{i} = true; }} "))
-        + "HResult = " + string.Join(" + ", Enumerable.Range(0, 60).Select(i => $"(b{i} ? {i} : 0)")) + "; } }");
+        "{ if (errors == SslPolicyErrors.RemoteCertificateNameMismatch) { throw " + thrown + "; } return true; }",
+        "private sealed class RefusedException : Exception { public RefusedException(object request) { " + LongCode + " } }"
+        + "private static string Describe(object request) { " + LongCode + " return string.Empty; }"
+        + "private string DescribeHere(string text) { " + LongCode + " return text; }");
 
     [Fact]
     public Task ArgumentsOfWhatIsThrown_AreEvaluated() => VerifyReportsAsync(
