@@ -31,7 +31,7 @@ internal static class ReferenceSet
         foreach (string pack in Packs)
         {
             string newest = Directory.EnumerateDirectories(Path.Combine(root, pack)).OrderBy(folder => Version.TryParse(Path.GetFileName(folder), out Version? version) ? version : new Version(0, 0)).Last();
-            foreach (string dll in Directory.EnumerateFiles(Directory.EnumerateDirectories(Path.Combine(newest, "ref")).Last(), "*.dll"))
+            foreach (string dll in Assemblies(Directory.EnumerateDirectories(Path.Combine(newest, "ref")).Last()))
             {
                 yield return dll;
             }
