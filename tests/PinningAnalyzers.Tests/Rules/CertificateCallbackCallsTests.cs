@@ -10,7 +10,7 @@ namespace PinningAnalyzers.Tests.Rules;
 /// <summary>What a callback calls is entered where its source is in the compilation, and only there.</summary>
 public sealed class CertificateCallbackCallsTests
 {
-    /// <summary>More than one execution follows.</summary>
+    /// <summary>More code than an execution follows to its end.</summary>
     private static readonly string LongCode =
         string.Concat(Enumerable.Range(0, 60).Select(i => $"bool b{i} = false; if (Random.Shared.Next() > {i}) {{ b{i} = true; }} "))
         + "int sum = " + string.Join(" + ", Enumerable.Range(0, 60).Select(i => $"(b{i} ? {i} : 0)")) + ";";
